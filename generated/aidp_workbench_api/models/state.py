@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.task_run_status import TaskRunStatus
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="State")
+
+
+@_attrs_define
+class State:
+    """How a run stands."""
+
+    status: None | str | TaskRunStatus | Unset = UNSET
+    """ Status of the run. A status unknown to this version arrives as its text. """
+    state_message: None | str | Unset = UNSET
+    """ The status in words. """
+    error_trace: None | str | Unset = UNSET
+    """ Stack trace of what went wrong, where there is one. """
+    is_user_canceled_or_timed_out: bool | None | Unset = False
+    """ Whether a user canceled the run, or the scheduler did because its time was up. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        status: None | str | Unset
+        if isinstance(self.status, Unset):
+            status = UNSET
+        elif isinstance(self.status, TaskRunStatus):
+            status = self.status.value
+        else:
+            status = self.status
+
+        state_message: None | str | Unset
+        if isinstance(self.state_message, Unset):
+            state_message = UNSET
+        else:
+            state_message = self.state_message
+
+        error_trace: None | str | Unset
+        if isinstance(self.error_trace, Unset):
+            error_trace = UNSET
+        else:
+            error_trace = self.error_trace
+
+        is_user_canceled_or_timed_out: bool | None | Unset
+        if isinstance(self.is_user_canceled_or_timed_out, Unset):
+            is_user_canceled_or_timed_out = UNSET
+        else:
+            is_user_canceled_or_timed_out = self.is_user_canceled_or_timed_out
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if status is not UNSET:
+            field_dict["status"] = status
+        if state_message is not UNSET:
+            field_dict["stateMessage"] = state_message
+        if error_trace is not UNSET:
+            field_dict["errorTrace"] = error_trace
+        if is_user_canceled_or_timed_out is not UNSET:
+            field_dict["isUserCanceledOrTimedOut"] = is_user_canceled_or_timed_out
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_status(data: object) -> None | str | TaskRunStatus | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                status_type_0 = TaskRunStatus(data)
+
+                return status_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | str | TaskRunStatus | Unset, data)
+
+        status = _parse_status(d.pop("status", UNSET))
+
+        def _parse_state_message(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        state_message = _parse_state_message(d.pop("stateMessage", UNSET))
+
+        def _parse_error_trace(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        error_trace = _parse_error_trace(d.pop("errorTrace", UNSET))
+
+        def _parse_is_user_canceled_or_timed_out(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(bool | None | Unset, data)
+
+        is_user_canceled_or_timed_out = _parse_is_user_canceled_or_timed_out(
+            d.pop("isUserCanceledOrTimedOut", UNSET)
+        )
+
+        state = cls(
+            status=status,
+            state_message=state_message,
+            error_trace=error_trace,
+            is_user_canceled_or_timed_out=is_user_canceled_or_timed_out,
+        )
+
+        state.additional_properties = d
+        return state
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

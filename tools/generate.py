@@ -1,0 +1,157 @@
+"""Write generated/aidp_workbench_api from the spec, or check that it is what the spec gives.
+
+`python -m tools.generate` writes, `python -m tools.generate --check` compares. Both exit with 1 and
+leave generated/ alone when the spec or the generator fails; `--check` also when the two differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import io
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from attrs import frozen
+from openapi_python_client import generate as run_generator
+from openapi_python_client.config import Config, ConfigFile, MetaType
+
+from tools.spec import SpecError, check
+
+ROOT = Path(os.path.relpath(Path(__file__).parent.parent))  # messages name files as one types them
+SPEC = ROOT / "openapi/aidp-workbench.yaml"
+CONFIG = ROOT / "generator-config.yaml"
+PACKAGE = ROOT / "generated/aidp_workbench_api"
+
+
+@frozen
+class Changes:
+    """How a fresh package differs from the one that is there: file names, sorted."""
+
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def generate(spec: Path, output: Path) -> None:
+    """Generate the package from `spec` into the new folder `output`, or raise SpecError."""
+    check(spec)
+    config = Config.from_sources(
+        config_file=ConfigFile.load_from_path(CONFIG),
+        meta_type=MetaType.NONE,
+        document_source=spec,
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=output,
+    )
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            problems = run_generator(config=config)
+    except Exception as error:
+        raise SpecError(f"{spec}: the generator failed: {error}") from error
+    if problems:  # warnings too: the generator leaves out what it warns about
+        problem = problems[0]
+        raise SpecError(f"{spec}: the generator: {problem.header}: {problem.detail}")
+    (output / "py.typed").touch()
+
+
+def compare(old: Path, new: Path) -> Changes:
+    """The changes that turn the package `old` into `new`."""
+    before, after = _files(old), _files(new)
+    return Changes(
+        added=sorted(after.keys() - before.keys()),
+        changed=sorted(
+            name for name in after.keys() & before.keys() if before[name] != after[name]
+        ),
+        removed=sorted(before.keys() - after.keys()),
+    )
+
+
+def diff(old: Path, new: Path) -> str:
+    """A unified diff from the package `old` to `new`, with the file names below each."""
+    before, after = _files(old), _files(new)
+    return "".join(
+        "".join(
+            difflib.unified_diff(
+                before.get(name, b"").decode().splitlines(keepends=True),
+                after.get(name, b"").decode().splitlines(keepends=True),
+                f"committed/{name}" if name in before else "/dev/null",
+                f"from the spec/{name}" if name in after else "/dev/null",
+            )
+        )
+        for name in sorted(before.keys() | after.keys())
+    )
+
+
+def swap(new: Path, target: Path) -> None:
+    """Put the folder `new` in the place of `target`; both stay as they are if that fails."""
+    old = new.with_name("old")
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def _write(target: Path) -> int:
+    start = time.perf_counter()
+    target.parent.mkdir(exist_ok=True)
+    # Beside the target, so that the swap is a rename within one file system.
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as folder:
+        fresh = Path(folder) / target.name
+        generate(SPEC, fresh)
+        if changes := compare(target, fresh):
+            swap(fresh, target)
+    for verb in ("added", "changed", "removed"):
+        for name in getattr(changes, verb):
+            print(f"{verb:>8}  {PACKAGE / name}")
+    verdict = "regenerated" if changes else "was current"
+    print(f"{PACKAGE} {verdict} ({time.perf_counter() - start:.1f} s)")
+    return 0
+
+
+def _check(target: Path) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / target.name
+        generate(SPEC, fresh)
+        difference = diff(target, fresh)
+    if difference:
+        print(difference)
+        print(f"{PACKAGE} is not what {SPEC} gives. Run `nox -s generate` and commit the result.")
+        return 1
+    print(f"{PACKAGE} is what {SPEC} gives.")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.generate", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare only; write nothing")
+    options = parser.parse_args(arguments)
+    try:
+        return (_check if options.check else _write)(PACKAGE)
+    except SpecError as error:
+        print(f"error: {error}", file=sys.stderr)
+        print(f"{PACKAGE} was left as it is.", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
