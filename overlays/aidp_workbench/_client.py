@@ -1,0 +1,95 @@
+"""`connect`: the generated client, with everything that Oracle asks of a caller."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+from aidp_workbench_api import Client
+
+from ._auth import OciAuth
+from ._hosts import checked_base_url, host_of_region, region_from_environment
+from ._retry import RetryPolicy
+from ._transport import WorkbenchTransport
+from .errors import ConfigError
+
+if TYPE_CHECKING:
+    import os
+
+    from ._credentials import AuthName
+    from ._oci_signer import Signer
+
+# Seconds; those of Oracle's SDKs. httpx alone would give up after 5.
+DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+
+
+def connect(
+    region: str | None = None,
+    *,
+    profile: str | None = None,
+    config_file: str | os.PathLike[str] | None = None,
+    base_url: str | None = None,
+    auth: AuthName | None = None,
+    signer: Signer | None = None,
+    timeout: float | httpx.Timeout = DEFAULT_TIMEOUT,
+    retry: RetryPolicy | None = None,
+) -> Client:
+    """The generated client, ready for `with` and `async with` and for its operations.
+
+    Every attempt is signed anew, and errors are exceptions under `WorkbenchError`.
+
+    Args:
+        region: Region identifier, such as `us-ashburn-1`; else `OCI_CLI_REGION` or `OCI_REGION`,
+            else the region of the credentials.
+        profile: Name of the profile; else `OCI_CLI_PROFILE`, else `DEFAULT`.
+        config_file: The file that holds it; else `OCI_CONFIG_FILE`, else `~/.oci/config`.
+        base_url: Where the service is, in place of the host of the region. https, or http to
+            this machine.
+        auth: How to sign: `api_key` or `security_token` of the profile, `instance_principal` or
+            `resource_principal` (both with the extra `oci`). Without it the profile decides.
+        signer: A signer of the `oci` package, in place of profile and `auth`.
+        timeout: Seconds to wait for the network in each step of an attempt; 10 to connect and 60
+            for the rest if not given.
+        retry: How often and how patiently to repeat; the defaults of Oracle's SDKs if not given.
+
+    Raises:
+        ConfigError: Region, URL or credentials cannot be used; the message says why.
+    """
+    oci_auth = OciAuth(profile=profile, config_file=config_file, auth=auth, signer=signer)
+    if base_url is None:
+        region = region or region_from_environment() or oci_auth.region
+        if region is None:
+            raise ConfigError("no region: pass one, or set OCI_REGION, or add it to the profile")
+        url = host_of_region(region)
+    else:
+        url = checked_base_url(base_url)
+    retry = retry or RetryPolicy()
+    client = f"aidp-workbench/{version('aidp-workbench')}"
+    headers = {
+        "accept": "application/json",
+        "user-agent": f"{client} (Python {platform.python_version()}; {platform.system()})",
+        "opc-client-info": client,
+    }
+    if retry.attempts > 1:
+        headers["opc-client-retries"] = "true"
+    return Client(
+        base_url=url,
+        headers=headers,
+        timeout=timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(timeout),
+        httpx_args={"transport": WorkbenchTransport(oci_auth, retry, _proxy(httpx.URL(url)))},
+    )
+
+
+def _proxy(url: httpx.URL) -> str | None:
+    """The proxy for `url` by the usual environment variables.
+
+    httpx looks for it only if it makes the transport itself.
+    """
+    proxies = getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(url.netloc.decode("ascii")):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"

@@ -1,0 +1,164 @@
+"""What signs requests: an API key, a session token, or a signer of the `oci` package."""
+
+from __future__ import annotations
+
+import threading
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from attrs import field, frozen
+
+from ._profile import Profile, read_profile
+from ._signing import sign
+from .errors import ConfigError
+
+if TYPE_CHECKING:
+    import os
+
+    import httpx
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from ._oci_signer import Signer
+
+AuthName = Literal["api_key", "security_token", "instance_principal", "resource_principal"]
+
+
+class Credentials(Protocol):
+    """Signs requests. All methods may be called from several threads at once."""
+
+    @property
+    def region(self) -> str | None:
+        """The region that the credentials belong to, if they say."""
+        ...
+
+    @property
+    def blocking(self) -> bool:
+        """Whether `sign` may wait for the network, so that it must not run on an event loop."""
+        ...
+
+    def sign(self, request: httpx.Request) -> object:
+        """Put date and signature into the headers of `request`, whose body has been read.
+
+        Returns what `refresh` needs to know: which credentials signed.
+        """
+        ...
+
+    def refresh(self, used: object) -> bool:
+        """Replace credentials that the service refused; whether another attempt is worthwhile."""
+        ...
+
+
+def find_credentials(
+    *,
+    profile: str | None,
+    config_file: str | os.PathLike[str] | None,
+    auth: AuthName | None,
+    signer: Signer | None,
+) -> Credentials:
+    """The credentials that the arguments name, or ConfigError."""
+    if signer is not None:
+        from ._oci_signer import OciSigner
+
+        if auth is not None or profile is not None or config_file is not None:
+            raise ConfigError("a signer takes the place of auth, profile and config_file")
+        return OciSigner(signer)
+    if auth == "instance_principal" or auth == "resource_principal":
+        from ._oci_signer import OciSigner, principal_signer
+
+        if profile is not None or config_file is not None:
+            raise ConfigError(f"auth={auth!r} takes no profile and no config_file")
+        return OciSigner(principal_signer(auth))
+    if auth not in (None, "api_key", "security_token"):
+        raise ConfigError(
+            f"auth={auth!r} is none of api_key, security_token, instance_principal and"
+            " resource_principal"
+        )
+    found = read_profile(profile, config_file)
+    if auth == "security_token" or (auth is None and found.has_session_token):
+        return SessionToken(found)
+    return ApiKey(found)
+
+
+@frozen
+class KeyPair:
+    """A private key with the name that the service knows it by."""
+
+    key_id: str = field(repr=False)  # a session token is a secret, too
+    private_key: RSAPrivateKey = field(repr=False)
+
+    def sign(self, request: httpx.Request) -> None:
+        request.headers.update(
+            sign(
+                request.method,
+                request.url.raw_path.decode("ascii"),
+                request.headers["host"],
+                formatdate(usegmt=True),
+                key_id=self.key_id,
+                private_key=self.private_key,
+                body=request.content,
+                content_type=request.headers.get("content-type", "application/json"),
+            )
+        )
+
+
+class ApiKey:
+    """The API key of a profile."""
+
+    blocking = False
+
+    def __init__(self, profile: Profile) -> None:
+        self.region = profile.region
+        parts = (profile.require(key) for key in ("tenancy", "user", "fingerprint"))
+        self._key_pair = KeyPair("/".join(parts), profile.private_key())
+
+    def sign(self, request: httpx.Request) -> object:
+        self._key_pair.sign(request)
+        return self._key_pair
+
+    def refresh(self, used: object) -> bool:
+        return False
+
+
+class SessionToken:
+    """The session of a profile, read again when its token file or key file changes."""
+
+    blocking = False
+
+    def __init__(self, profile: Profile) -> None:
+        self.region = profile.region
+        self._profile = profile
+        self._lock = threading.Lock()
+        self._loaded = self._load()
+
+    def sign(self, request: httpx.Request) -> object:
+        with self._lock:
+            if self._stamp() != self._loaded.stamp:
+                self._loaded = self._load()
+            session = self._loaded
+        session.key_pair.sign(request)
+        return session
+
+    def refresh(self, used: object) -> bool:
+        with self._lock:
+            if used is not self._loaded:
+                return True
+            refused = self._loaded.key_pair.key_id
+            self._loaded = self._load()
+            return self._loaded.key_pair.key_id != refused
+
+    def _load(self) -> _Session:
+        stamp = self._stamp()
+        token = self._profile.read("security_token_file").decode("utf-8", "replace").strip()
+        if not token or not token.isprintable() or '"' in token:
+            raise self._profile.error("`security_token_file` holds no token")
+        return _Session(stamp, KeyPair(f"ST${token}", self._profile.private_key()))
+
+    def _stamp(self) -> tuple[object, ...]:
+        """Changes when one of the files does."""
+        return tuple(self._profile.stamp(key) for key in ("security_token_file", "key_file"))
+
+
+@frozen(eq=False)
+class _Session:
+    stamp: tuple[object, ...]
+    key_pair: KeyPair

@@ -1,0 +1,172 @@
+"""Goes through every page of a list operation of the generated client.
+
+An operation is given as its `sync_detailed` or `asyncio_detailed` function, which keep the headers
+of a response; the arguments are the operation's own.
+"""
+
+from __future__ import annotations
+
+import traceback
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypeVar
+
+from aidp_workbench_api.models import Error
+from attrs import field, frozen
+
+from ._arguments import check_arguments
+from .errors import PaginationError, ResponseError, WorkbenchError
+
+if TYPE_CHECKING:
+    from collections.abc import (
+        AsyncIterator,
+        Awaitable,
+        Callable,
+        Generator,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
+
+P = ParamSpec("P")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@frozen
+class Page(Generic[T_co]):
+    """One page of a listing.
+
+    Attributes:
+        items: What it holds; it may be empty and not the last.
+        next_page: Token of the next page, to be passed as `page=`; `None` after the last.
+        opc_request_id: Oracle's name for the request that gave it.
+    """
+
+    items: Sequence[T_co] = field(repr=lambda items: f"<{len(items)} items>")
+    next_page: str | None
+    opc_request_id: str | None
+
+
+def paginate(
+    operation: Callable[P, _Response[T]], *args: P.args, **kwargs: P.kwargs
+) -> Iterator[T]:
+    """Every item of a list operation, one page in memory at a time.
+
+    Raises:
+        ArgumentError: An argument is `None`, blank or out of range. Nothing was sent.
+        ServiceError: The service refused a page.
+        TransportError: A page did not arrive.
+        ResponseError: A page is not what the API describes.
+        PaginationError: The service sent a page token for the second time.
+
+    The last four have `resume_page`, the token of the page that failed: call again with
+    `page=error.resume_page` to get exactly the rest.
+    """
+    return (item for page in pages(operation, *args, **kwargs) for item in page.items)
+
+
+def apaginate(
+    operation: Callable[P, Awaitable[_Response[T]]], *args: P.args, **kwargs: P.kwargs
+) -> AsyncIterator[T]:
+    """`paginate` for asyncio and trio."""
+    return (item async for page in apages(operation, *args, **kwargs) for item in page.items)
+
+
+def pages(
+    operation: Callable[P, _Response[T]], *args: P.args, **kwargs: P.kwargs
+) -> Iterator[Page[T]]:
+    """Every page of a list operation; raises what `paginate` raises."""
+    listing = _Listing(operation, args, kwargs)
+
+    def generate() -> Iterator[Page[T]]:
+        while listing.goes_on:
+            with listing.errors():
+                page = listing.take(operation(*args, **kwargs))
+            yield page
+            kwargs["page"] = page.next_page
+
+    return generate()
+
+
+def apages(
+    operation: Callable[P, Awaitable[_Response[T]]], *args: P.args, **kwargs: P.kwargs
+) -> AsyncIterator[Page[T]]:
+    """`pages` for asyncio and trio."""
+    listing = _Listing(operation, args, kwargs)
+
+    async def generate() -> AsyncIterator[Page[T]]:
+        while listing.goes_on:
+            with listing.errors():
+                page = listing.take(await operation(*args, **kwargs))
+            yield page
+            kwargs["page"] = page.next_page
+
+    return generate()
+
+
+class _Collection(Protocol[T_co]):
+    """What every collection of the API has."""
+
+    @property
+    def items(self) -> Sequence[T_co]: ...
+
+
+class _Response(Protocol[T_co]):
+    """What the paginator needs of the generated `Response`."""
+
+    @property
+    def parsed(self) -> _Collection[T_co] | Error | None: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+
+class _Listing:
+    """Where a listing stands, and the decisions that the sync and the async loop share."""
+
+    def __init__(
+        self, operation: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> None:
+        check_arguments(operation, args, kwargs)
+        self.goes_on = True
+        self._name = operation.__module__.rpartition(".")[2]
+        page = kwargs.get("page")
+        self._page = page if isinstance(page, str) else None  # it may be UNSET
+        self._seen = {self._page}
+
+    def take(self, response: _Response[T]) -> Page[T]:
+        """The page in `response`, after which the listing stands at the next."""
+        collection = response.parsed
+        opc_request_id = response.headers.get("opc-request-id")
+        if collection is None or isinstance(collection, Error):
+            raise ResponseError(f"{self._name}: the answer is no collection", opc_request_id)
+        # No header and an empty header end a listing; an empty page does not.
+        next_page = response.headers.get("opc-next-page") or None
+        if next_page is None:
+            self.goes_on = False
+        elif next_page in self._seen:
+            raise PaginationError(f"{self._name}: page token {next_page!r} came twice")
+        self._page = next_page
+        self._seen.add(next_page)
+        return Page(collection.items, next_page, opc_request_id)
+
+    @contextmanager
+    def errors(self) -> Generator[None]:
+        """Tell errors the page to resume from, and make those of the generated parser ours."""
+        try:
+            try:
+                yield
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                if isinstance(error, WorkbenchError) or not _is_from_parser(error):
+                    raise
+                problem = f"the answer is not what the API describes: {error!r}"
+                raise ResponseError(f"{self._name}: {problem}", None) from error
+        except WorkbenchError as error:
+            error.resume_page = self._page
+            raise
+
+
+def _is_from_parser(error: Exception) -> bool:
+    """Whether the generated code raised `error` over an answer rather than over an argument."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_code.co_name == "_build_response" for frame, _ in frames)

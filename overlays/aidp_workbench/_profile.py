@@ -1,0 +1,127 @@
+"""Profiles of an OCI configuration file, such as `~/.oci/config`.
+
+Source: https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdkconfig.htm
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from .errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_CONFIG_FILE = "~/.oci/config"
+
+
+@frozen
+class Profile:
+    """One profile: what it says itself, and what it says with `[DEFAULT]` behind it."""
+
+    name: str
+    path: Path
+    own: Mapping[str, str] = field(repr=False)
+    values: Mapping[str, str] = field(repr=False)
+
+    @property
+    def region(self) -> str | None:
+        return self.values.get("region") or None
+
+    @property
+    def has_session_token(self) -> bool:
+        """Whether the profile is one of `oci session authenticate` rather than an API key.
+
+        What the profile says itself counts before what it inherits: a session profile below a
+        `[DEFAULT]` with an API key inherits that key's `user`.
+        """
+        if "security_token_file" in self.own:
+            return "user" not in self.own
+        return "security_token_file" in self.values and "user" not in self.values
+
+    def require(self, key: str) -> str:
+        """The value of `key`, or ConfigError."""
+        if value := self.values.get(key, "").strip():
+            return value
+        raise self.error(f"`{key}` is missing")
+
+    def read(self, key: str) -> bytes:
+        """The content of the file that `key` names, or ConfigError."""
+        path = self._file(key)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise self.error(f"`{key}` cannot be read: {path}: {error.strerror}") from error
+
+    def stamp(self, key: str) -> tuple[int, int, int] | None:
+        """Changes when the file that `key` names does; `None` while there is none."""
+        try:
+            status = self._file(key).stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def _file(self, key: str) -> Path:
+        return Path(self.require(key)).expanduser()
+
+    def private_key(self) -> RSAPrivateKey:
+        """The RSA key in `key_file`, or ConfigError. Messages never hold key or pass phrase."""
+        pem, pass_phrase = self.read("key_file"), self.values.get("pass_phrase")
+        try:
+            try:
+                key = load_pem_private_key(pem, pass_phrase.encode() if pass_phrase else None)
+            except TypeError:
+                if not pass_phrase:
+                    raise self.error("`key_file` is encrypted, add its `pass_phrase`") from None
+                # The pass phrase may come from [DEFAULT], where it belongs to another key.
+                key = load_pem_private_key(pem, None)
+        except ValueError:
+            guess = "or `pass_phrase` is wrong" if pass_phrase else "in PEM form"
+            raise self.error(f"`key_file` holds no private key {guess}") from None
+        if not isinstance(key, RSAPrivateKey):
+            raise self.error("`key_file` holds a private key that is not RSA")
+        return key
+
+    def error(self, problem: str) -> ConfigError:
+        return ConfigError(f"profile {self.name} of {self.path}: {problem}")
+
+
+def read_profile(name: str | None, config_file: str | os.PathLike[str] | None) -> Profile:
+    """Read a profile, or raise ConfigError.
+
+    Without `name`, `OCI_CLI_PROFILE` or `DEFAULT`; without `config_file`, `OCI_CONFIG_FILE` or
+    `~/.oci/config`.
+    """
+    name = name or os.environ.get("OCI_CLI_PROFILE") or configparser.DEFAULTSECT
+    named = config_file or os.environ.get("OCI_CONFIG_FILE") or DEFAULT_CONFIG_FILE
+    path = Path(named).expanduser()
+    # Without a default section of its own the parser does not mix what a profile inherits with
+    # what it says itself.
+    parser = configparser.ConfigParser(interpolation=None, default_section="")
+    try:
+        parser.read_string(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}. {_HINT}") from error
+    except configparser.Error as error:
+        # The parser's own message quotes lines, which may hold a pass phrase.
+        line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (0,))[0]
+        raise ConfigError(f"{path}:{line}: not an OCI configuration file") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not an OCI configuration file, as it is not UTF-8") from None
+    if name not in parser:
+        known = ", ".join(parser.sections()) or "none"
+        raise ConfigError(f"{path}: there is no profile {name}; there are: {known}")
+    own = dict(parser[name])
+    default = configparser.DEFAULTSECT
+    inherited = dict(parser[default]) if default in parser else {}
+    return Profile(name=name, path=path, own=own, values=inherited | own)
+
+
+_HINT = "Run `oci setup config` or `oci session authenticate`, or name another file"

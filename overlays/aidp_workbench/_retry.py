@@ -1,0 +1,134 @@
+"""When a request is sent again, and how long to wait before."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import ssl
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import tenacity
+from attrs import field, frozen, validators
+
+from .errors import ResponseError, ServiceError, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+logger = logging.getLogger("aidp_workbench")
+
+# RFC 9110, 9.2.2: sending these twice does what sending them once does.
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+
+
+@frozen
+class RetryPolicy:
+    """How often and how patiently a request is repeated. The defaults are those of Oracle's SDKs.
+
+    Timeouts, broken connections, damaged bodies, 429 and 5xx but 501 are repeated, for methods
+    that are safe to repeat. A `Retry-After` of the service takes the place of the wait.
+
+    Attributes:
+        attempts: How often a request is sent at most; 1 never repeats.
+        timeout: Seconds after which no further attempt starts.
+        wait_initial: Seconds to wait after the first attempt; each further wait is twice as
+            long. Up to `wait_initial` more is added at random, so that clients spread out.
+        wait_max: Seconds to wait at most, unless the service asks for more.
+    """
+
+    attempts: int = field(default=8, validator=[validators.instance_of(int), validators.ge(1)])
+    timeout: float = field(default=600.0, validator=validators.ge(0))
+    wait_initial: float = field(default=1.0, validator=validators.ge(0))
+    wait_max: float = field(default=30.0, validator=validators.ge(0))
+
+    def arguments(self, request: httpx.Request) -> dict[str, Any]:
+        """Keyword arguments for tenacity's `Retrying` and `AsyncRetrying`."""
+        backoff = tenacity.wait_exponential_jitter(
+            initial=self.wait_initial, max=self.wait_max, jitter=self.wait_initial
+        )
+
+        def wait(state: tenacity.RetryCallState) -> float:
+            asked = getattr(_error(state), "retry_after", None)
+            return backoff(state) if asked is None else float(asked)
+
+        def log(state: tenacity.RetryCallState) -> None:
+            logger.info(
+                "attempt %d of %d failed, next in %.1f s: %s",
+                state.attempt_number,
+                self.attempts,
+                state.upcoming_sleep,
+                _error(state),
+            )
+
+        return {
+            "stop": tenacity.stop_after_attempt(self.attempts)
+            | tenacity.stop_before_delay(self.timeout),
+            "wait": wait,
+            "retry": tenacity.retry_if_exception(
+                lambda error: request.method in _IDEMPOTENT and is_transient(error)
+            ),
+            "before_sleep": log,
+            "reraise": True,
+        }
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether the same request may succeed later."""
+    match error:
+        case ServiceError():
+            return error.status == 429 or (error.status >= 500 and error.status != 501)
+        case ResponseError():
+            return True
+        case TransportError():
+            return not any(_is_permanent(cause) for cause in _causes(error))
+        case _:
+            return False
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that a `retry-after` header asks to wait, in either of its forms; RFC 9110, 10.2.3.
+
+    A date is held against the `date` of the response, so that this machine's clock does not
+    matter.
+    """
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    if (then := _timestamp(value)) is None:
+        return None
+    now = _timestamp(headers.get("date", "")) or time.time()
+    return max(0.0, then - now)
+
+
+def _timestamp(date: str) -> float | None:
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _error(state: tenacity.RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _is_permanent(error: BaseException) -> bool:
+    """Whether a failure of the transport is one that waiting does not cure."""
+    if isinstance(error, socket.gaierror):
+        return error.errno == socket.EAI_NONAME
+    return isinstance(
+        error,
+        ssl.SSLCertVerificationError
+        | httpx.ProxyError
+        | httpx.LocalProtocolError
+        | httpx.UnsupportedProtocol,
+    )

@@ -1,0 +1,186 @@
+"""Sends requests: signed anew for each attempt, repeated where that helps, errors as exceptions."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import tenacity
+from attrs import define
+
+from ._retry import RetryPolicy, retry_after
+from .errors import ResponseError, ServiceError, TransportError, service_error_class
+
+if TYPE_CHECKING:
+    from ._auth import OciAuth
+
+
+class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Serves `httpx.Client` and `httpx.AsyncClient` alike.
+
+    What leaves it is a complete response with a 2xx status. Everything else is an exception
+    under `WorkbenchError`, so that nothing but the service's own data reaches a parser.
+    Redirects are errors: they cannot be followed, because a signature is for one host and path.
+    """
+
+    def __init__(self, auth: OciAuth, retry: RetryPolicy, proxy: str | None = None) -> None:
+        tls = httpx.create_ssl_context()
+        self._auth = auth
+        self._retry = retry
+        self._sync = httpx.HTTPTransport(verify=tls, proxy=proxy)
+        self._async = httpx.AsyncHTTPTransport(verify=tls, proxy=proxy)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        call = _Call(request)
+        retrying = tenacity.Retrying(**self._retry.arguments(request))
+        return retrying(self._attempt, call)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        call = _Call(request)
+        retrying = tenacity.AsyncRetrying(**self._retry.arguments(request))
+        return await retrying(self._async_attempt, call)
+
+    def close(self) -> None:
+        self._sync.close()
+
+    async def aclose(self) -> None:
+        await self._async.aclose()
+
+    def _attempt(self, call: _Call) -> httpx.Response:
+        flow = self._auth.sync_auth_flow(call.request)
+        request = next(flow)
+        while True:
+            call.begin()
+            try:
+                response = self._sync.handle_request(request)
+                try:
+                    body = b"".join(response.iter_raw())
+                finally:
+                    response.close()
+                complete = call.response(response, body)
+            except httpx.TransportError as error:
+                raise call.error(error) from error
+            try:
+                request = flow.send(complete)
+            except StopIteration:
+                return call.checked(complete)
+
+    async def _async_attempt(self, call: _Call) -> httpx.Response:
+        flow = self._auth.async_auth_flow(call.request)
+        request = await anext(flow)
+        while True:
+            call.begin()
+            try:
+                response = await self._async.handle_async_request(request)
+                try:
+                    body = b"".join([chunk async for chunk in response.aiter_raw()])
+                finally:
+                    await response.aclose()
+                complete = call.response(response, body)
+            except httpx.TransportError as error:
+                raise call.error(error) from error
+            try:
+                request = await flow.asend(complete)
+            except StopAsyncIteration:
+                return call.checked(complete)
+
+
+class _Response(httpx.Response):
+    """A complete response. Its JSON is parsed once, and as an error of ours if it is none."""
+
+    @property
+    def has_json(self) -> bool:
+        media_type: str = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return media_type == "application/json" or media_type.endswith("+json")
+
+    def json(self, **kwargs: Any) -> Any:
+        if not hasattr(self, "_json"):
+            try:
+                self._json = json.loads(self.content, **kwargs)
+            except (ValueError, RecursionError) as error:
+                raise ResponseError(
+                    f"{self.request.method} {self.request.url.path}: {self.status_code}, but the"
+                    f" body ({self.headers.get('content-type', 'no content type')}) is not JSON:"
+                    f" {error}",
+                    self.headers.get("opc-request-id"),
+                ) from error
+        return self._json
+
+
+@define
+class _Call:
+    """One call of a user: the request, and how often it was sent."""
+
+    request: httpx.Request
+    attempts: int = 0
+    _has_request_id: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        self._has_request_id = "opc-request-id" in self.request.headers
+
+    def begin(self) -> None:
+        """Count an attempt, and name it unless the caller did."""
+        self.attempts += 1
+        if not self._has_request_id:
+            self.request.headers["opc-request-id"] = uuid.uuid4().hex
+
+    def response(self, head: httpx.Response, body: bytes) -> _Response:
+        """The complete response; raises httpx.DecodingError if its encoding is broken."""
+        return _Response(
+            head.status_code,
+            headers=head.headers,
+            content=body,
+            request=self.request,
+            extensions=head.extensions,
+        )
+
+    def checked(self, response: _Response) -> _Response:
+        """The response, if it is one of success; JSON that does not parse counts as damaged."""
+        if not response.is_success:
+            raise self._service_error(response)
+        if response.has_json:
+            response.json()
+        return response
+
+    def error(self, error: httpx.TransportError) -> TransportError:
+        return TransportError(
+            method=self.request.method,
+            path=self.request.url.path,
+            attempts=self.attempts,
+            reason=f"{type(error).__name__}: {error}".rstrip(": "),
+        )
+
+    def _service_error(self, response: _Response) -> ServiceError:
+        code, message = _described(response)
+        return service_error_class(response.status_code)(
+            status=response.status_code,
+            code=code,
+            message=message,
+            opc_request_id=response.headers.get("opc-request-id"),
+            method=self.request.method,
+            path=self.request.url.path,
+            attempts=self.attempts,
+            retry_after=retry_after(response.headers),
+        )
+
+
+def _described(response: _Response) -> tuple[str | None, str]:
+    """Code and message of an error, whoever sent it: the service, or a gateway before it."""
+    body: Any
+    try:
+        body = response.json()
+    except ResponseError:
+        body = None
+    match body:
+        case {"code": str(code), "message": str(message)}:
+            return code, message
+        case {"message": str(message)}:
+            return None, message
+        case _:
+            pass
+    if "location" in response.headers:
+        return None, "a redirect, which is not followed, because it is not signed"
+    text = " ".join(response.text.split())
+    return None, (text[:200] or response.reason_phrase or "without a message")

@@ -1,0 +1,139 @@
+"""Everything this package raises; `WorkbenchError` is the root of it."""
+
+from __future__ import annotations
+
+from attrs import define
+
+
+class WorkbenchError(Exception):
+    """Root of every error of this package.
+
+    Attributes:
+        resume_page: Where a listing that this error ended can go on: the token of the page that
+            failed, to be passed as `page=`. `None` means from the first page.
+    """
+
+    resume_page: str | None = None
+
+
+class ConfigError(WorkbenchError):
+    """The configuration or the credentials cannot be used. Nothing was sent."""
+
+
+class ArgumentError(WorkbenchError, ValueError):
+    """An argument of a listing cannot be meant. Nothing was sent."""
+
+
+class PaginationError(WorkbenchError):
+    """The service sent a page token that would make a listing go round in circles."""
+
+
+@define(eq=False, str=False)
+class TransportError(WorkbenchError):
+    """No complete answer came. `__cause__` is the httpx error of the last attempt.
+
+    Attributes:
+        method: HTTP method.
+        path: Path of the URL, without the query.
+        attempts: How often the request was sent.
+        reason: What happened to the last attempt.
+    """
+
+    method: str
+    path: str
+    attempts: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}: {self.reason}{_counted(self.attempts)}"
+
+
+@define(eq=False, str=False)
+class ResponseError(WorkbenchError):
+    """The service answered with success, but not with what the API describes.
+
+    Attributes:
+        reason: Which answer, and what is wrong with it.
+        opc_request_id: Oracle's name for the request, to quote when asking for help.
+    """
+
+    reason: str
+    opc_request_id: str | None
+
+    def __str__(self) -> str:
+        return f"{self.reason}{_quoted(self.opc_request_id)}"
+
+
+@define(eq=False, str=False)
+class ServiceError(WorkbenchError):
+    """The service answered with an error status.
+
+    Attributes:
+        status: HTTP status, also one that IANA does not know.
+        code: Oracle's short code for the error; `None` if the body is not Oracle's, as with
+            errors of a gateway in front of the service.
+        message: The error in words.
+        opc_request_id: Oracle's name for the request, to quote when asking for help.
+        method: HTTP method.
+        path: Path of the URL, without the query.
+        attempts: How often the request was sent.
+        retry_after: Seconds that the service asked to wait before the next request, if it did.
+    """
+
+    status: int
+    code: str | None
+    message: str
+    opc_request_id: str | None
+    method: str
+    path: str
+    attempts: int
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        code = f" {self.code}" if self.code else ""
+        return (
+            f"{self.method} {self.path}: {self.status}{code}: {self.message}"
+            f"{_quoted(self.opc_request_id)}{_counted(self.attempts)}"
+        )
+
+
+class BadRequestError(ServiceError):
+    """400: the request is malformed, or a parameter has a value that is not allowed."""
+
+
+class UnauthorizedError(ServiceError):
+    """401: the credentials are missing, expired or wrong, or the clock is over 5 minutes off."""
+
+
+class NotFoundError(ServiceError):
+    """404: there is no such resource, or the caller may not see it."""
+
+
+class TooManyRequestsError(ServiceError):
+    """429: too many requests in a short time."""
+
+
+class InternalServerError(ServiceError):
+    """500: the service failed."""
+
+
+def service_error_class(status: int) -> type[ServiceError]:
+    """The class of the error with this status: one of its own for each that the API documents."""
+    return _DOCUMENTED.get(status, ServiceError)
+
+
+_DOCUMENTED: dict[int, type[ServiceError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    404: NotFoundError,
+    429: TooManyRequestsError,
+    500: InternalServerError,
+}
+
+
+def _counted(attempts: int) -> str:
+    return f" (after {attempts} attempts)" if attempts > 1 else ""
+
+
+def _quoted(opc_request_id: str | None) -> str:
+    return f" [opc-request-id {opc_request_id}]" if opc_request_id else ""
