@@ -111,15 +111,15 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _write(target: Path) -> int:
+def _write() -> int:
     start = time.perf_counter()
-    target.parent.mkdir(exist_ok=True)
-    # Beside the target, so that the swap is a rename within one file system.
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as folder:
-        fresh = Path(folder) / target.name
+    PACKAGE.parent.mkdir(exist_ok=True)
+    # Beside the package, so that the swap is a rename within one file system.
+    with tempfile.TemporaryDirectory(dir=PACKAGE.parent, prefix=".new-") as folder:
+        fresh = Path(folder) / PACKAGE.name
         generate(SPEC, fresh)
-        if changes := compare(target, fresh):
-            swap(fresh, target)
+        if changes := compare(PACKAGE, fresh):
+            swap(fresh, PACKAGE)
     for verb in ("added", "changed", "removed"):
         for name in getattr(changes, verb):
             print(f"{verb:>8}  {PACKAGE / name}")
@@ -128,11 +128,11 @@ def _write(target: Path) -> int:
     return 0
 
 
-def _check(target: Path) -> int:
+def _check() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / target.name
+        fresh = Path(folder) / PACKAGE.name
         generate(SPEC, fresh)
-        difference = diff(target, fresh)
+        difference = diff(PACKAGE, fresh)
     if difference:
         print(difference)
         print(f"{PACKAGE} is not what {SPEC} gives. Run `nox -s generate` and commit the result.")
@@ -146,7 +146,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="compare only; write nothing")
     options = parser.parse_args(arguments)
     try:
-        return (_check if options.check else _write)(PACKAGE)
+        return (_check if options.check else _write)()
     except SpecError as error:
         print(f"error: {error}", file=sys.stderr)
         print(f"{PACKAGE} was left as it is.", file=sys.stderr)

@@ -1,0 +1,75 @@
+"""Every task of the project. `nox -l` lists them, `nox -s NAME` runs one."""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["drift", "lint", "types", "tests"]
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def install(session: nox.Session, group: str, *packages: str) -> None:
+    session.install(*nox.project.dependency_groups(PYPROJECT, group), *packages)
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Write generated/ anew from openapi/ and generator-config.yaml."""
+    install(session, "generate")
+    session.run("python", "-m", "tools.generate", *session.posargs)
+
+
+@nox.session
+def drift(session: nox.Session) -> None:
+    """Fail with a diff if generated/ is not what the spec gives."""
+    install(session, "generate")
+    session.run("python", "-m", "tools.generate", "--check", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; arguments after -- go to pytest."""
+    install(session, "tests", "-e", ".")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format; `-- --fix` mends what can be mended."""
+    install(session, "lint")
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []))
+    session.run("ruff", "format", *([] if fix else ["--check"]))
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types with mypy and pyright."""
+    install(session, "types", "-e", ".")
+    session.run("mypy", *session.posargs)
+    session.run("pyright", env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Regenerate the client and list every task run of a job run with it; no account needed."""
+    install(session, "demo", "-e", ".")
+    session.run("python", "-m", "tools.demo", *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Run the local Workbench endpoint until Ctrl-C, with the lines to try it."""
+    install(session, "service")
+    session.run("python", "-m", "tools.serve", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build wheel and sdist, then list task runs with nothing but the wheel installed."""
+    install(session, "build")
+    session.run("python", "-m", "tools.build", *session.posargs)
