@@ -51,5 +51,7 @@ def not_implemented(operation_id: str) -> ApiError:
 
 def internal_server_error() -> ApiError:
     return ApiError(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "InternalServerError", "the service failed; see its stderr"
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "InternalServerError",
+        "the service failed; see its stderr",
     )

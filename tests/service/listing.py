@@ -1,16 +1,16 @@
 """What a list operation selects, in which order, and its page tokens: pure functions."""
 
 import base64
-import binascii
-import hashlib
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .data import TaskRun
+from .data import JobRun, TaskRun
 
-_TOKEN_BYTES = 8 + hashlib.sha256().digest_size
+# Together a multiple of three, so that base64 needs no padding.
+_OFFSET_BYTES = 8
+_SEAL_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Query:
 
     job_run_key: str
     display_name: str | None
-    statuses: frozenset[str]
+    statuses: tuple[str, ...]
     parent_job_run_key: str | None
     root_job_run_key: str | None
     sort_by: str
@@ -33,18 +33,18 @@ class Query:
         return cls(
             job_run_key=parameters["jobRunKey"],
             display_name=parameters.get("displayName"),
-            statuses=frozenset(parameters.get("status", ())),
+            statuses=tuple(sorted(set(parameters.get("status", ())))),
             parent_job_run_key=parameters.get("parentJobRunKey"),
             root_job_run_key=parameters.get("rootJobRunKey"),
             sort_by=sort_by,
             descending=parameters.get("sortOrder", default_order) == "DESC",
         )
 
-    def _is_filtered(self) -> bool:
+    def is_filtered(self) -> bool:
         filters = (self.display_name, self.parent_job_run_key, self.root_job_run_key)
         return bool(self.statuses) or filters != (None, None, None)
 
-    def _matches(self, run: TaskRun) -> bool:
+    def matches(self, run: TaskRun) -> bool:
         return (
             (self.display_name is None or run.get("name") == self.display_name)
             and (not self.statuses or _status(run) in self.statuses)
@@ -53,16 +53,16 @@ class Query:
         )
 
 
-def select(runs: Sequence[TaskRun], query: Query) -> Sequence[int]:
-    """Positions of the task runs to list, in their order. `runs` are in the order of creation."""
+def select(runs: JobRun, query: Query) -> Sequence[int]:
+    """Positions of the task runs to list, in their order."""
     sort_key = _SORT_KEYS.get(query.sort_by)
     selected: Sequence[int] = range(len(runs))
     if sort_key:
         # One pass makes each task run once; equal keys stay in the order of creation.
-        keyed = [(sort_key(run), i) for i, run in enumerate(runs) if query._matches(run)]
+        keyed = [(sort_key(run), i) for i, run in enumerate(runs) if query.matches(run)]
         selected = [i for _, i in sorted(keyed)]
-    elif query._is_filtered():
-        selected = [i for i, run in enumerate(runs) if query._matches(run)]
+    elif query.is_filtered():
+        selected = [i for i, run in enumerate(runs) if query.matches(run)]
     return selected[::-1] if query.descending else selected
 
 
@@ -89,35 +89,16 @@ class PageTokens:
         self._secret = secret
 
     def issue(self, query: Query, offset: int) -> str:
-        start = offset.to_bytes(8, "big")
+        start = offset.to_bytes(_OFFSET_BYTES, "big")
         return base64.urlsafe_b64encode(start + self._seal(query, start)).decode()
 
     def redeem(self, query: Query, token: str) -> int:
         """The offset at which to go on; `ValueError` if the token was not issued for this query."""
-        try:
-            raw = base64.b64decode(token, altchars=b"-_", validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise ValueError("not a page token") from error
-        start, seal = raw[:8], raw[8:]
-        if len(raw) != _TOKEN_BYTES or not hmac.compare_digest(seal, self._seal(query, start)):
+        raw = base64.b64decode(token, altchars=b"-_", validate=True)
+        start, seal = raw[:_OFFSET_BYTES], raw[_OFFSET_BYTES:]
+        if not hmac.compare_digest(seal, self._seal(query, start)):
             raise ValueError("not a page token of this query")
         return int.from_bytes(start, "big")
 
     def _seal(self, query: Query, start: bytes) -> bytes:
-        # Sorted, because the order of a frozenset is not the same twice.
-        facts = repr((query, sorted(query.statuses))).encode() if False else _canonical(query)
-        return hmac.digest(self._secret, start + facts, "sha256")
-
-
-def _canonical(query: Query) -> bytes:
-    return repr(
-        (
-            query.job_run_key,
-            query.display_name,
-            sorted(query.statuses),
-            query.parent_job_run_key,
-            query.root_job_run_key,
-            query.sort_by,
-            query.descending,
-        )
-    ).encode()
+        return hmac.digest(self._secret, start + repr(query).encode(), "sha256")[:_SEAL_BYTES]

@@ -1,10 +1,9 @@
-"""Verification of request signatures, written apart from the client's signing so that each checks the other.
+"""Verification of request signatures, apart from the client's code so that each checks the other.
 
 https://docs.oracle.com/en-us/iaas/Content/API/Concepts/signingrequests.htm
 """
 
 import base64
-import binascii
 import hashlib
 import re
 from collections.abc import Mapping
@@ -46,7 +45,7 @@ def verify(
     fields = _parse(headers)
     signed = fields["headers"].split(" ")
     _check_signed_headers(method, signed)
-    _check_date(headers["date"] if "date" in headers else "", now)
+    _check_date(headers.get("date", ""), now)
     if method in _BODY_METHODS:
         _check_body(headers, body)
     key = keys.get(fields["keyId"])
@@ -57,7 +56,7 @@ def verify(
         key.verify(
             signature, _signing_string(method, target, headers, signed), PKCS1v15(), SHA256()
         )
-    except (binascii.Error, InvalidSignature) as error:
+    except (ValueError, InvalidSignature) as error:
         raise SignatureError("the signature does not match the request") from error
 
 
@@ -91,7 +90,7 @@ def _check_date(value: str, now: datetime) -> None:
         date = parsedate_to_datetime(value)
         # The parser takes many forms of a date; only one of them comes out as it went in.
         is_imf_fixdate = format_datetime(date.astimezone(UTC), usegmt=True) == value
-    except ValueError:
+    except (ValueError, OverflowError):
         is_imf_fixdate = False
     if not is_imf_fixdate:
         raise SignatureError("the date header is missing or not an IMF-fixdate")
