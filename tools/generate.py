@@ -43,14 +43,20 @@ class Changes:
 def generate(spec: Path, output: Path) -> None:
     """Generate the package from `spec` into the new folder `output`, or raise SpecError."""
     check(spec)
+    try:
+        config_file = ConfigFile.load_from_path(CONFIG)
+    except Exception as error:
+        raise SpecError(f"{CONFIG}: {' '.join(str(error).split())}") from error
     config = Config.from_sources(
-        config_file=ConfigFile.load_from_path(CONFIG),
+        config_file=config_file,
         meta_type=MetaType.NONE,
         document_source=spec,
         file_encoding="utf-8",
         overwrite=False,
         output_path=output,
     )
+    # The hooks run ruff: the one that is installed beside this Python, which is pinned.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             problems = run_generator(config=config)
@@ -80,8 +86,8 @@ def diff(old: Path, new: Path) -> str:
     return "".join(
         "".join(
             difflib.unified_diff(
-                before.get(name, b"").decode().splitlines(keepends=True),
-                after.get(name, b"").decode().splitlines(keepends=True),
+                before.get(name, b"").decode(errors="replace").splitlines(keepends=True),
+                after.get(name, b"").decode(errors="replace").splitlines(keepends=True),
                 f"committed/{name}" if name in before else "/dev/null",
                 f"from the spec/{name}" if name in after else "/dev/null",
             )
@@ -93,11 +99,11 @@ def diff(old: Path, new: Path) -> str:
 def swap(new: Path, target: Path) -> None:
     """Put the folder `new` in the place of `target`; both stay as they are if that fails."""
     old = new.with_name("old")
-    if target.exists():
-        target.rename(old)
     try:
+        if target.exists():
+            target.rename(old)
         new.rename(target)
-    except OSError:
+    except BaseException:  # Ctrl-C, too
         if old.exists():
             old.rename(target)
         raise
@@ -120,21 +126,27 @@ def _write() -> int:
         generate(SPEC, fresh)
         if changes := compare(PACKAGE, fresh):
             swap(fresh, PACKAGE)
-    for verb in ("added", "changed", "removed"):
-        for name in getattr(changes, verb):
-            print(f"{verb:>8}  {PACKAGE / name}")
+    _tell(changes)
     verdict = "regenerated" if changes else "was current"
     print(f"{PACKAGE} {verdict} ({time.perf_counter() - start:.1f} s)")
     return 0
+
+
+def _tell(changes: Changes) -> None:
+    for verb in ("added", "changed", "removed"):
+        for name in getattr(changes, verb):
+            print(f"{verb:>8}  {PACKAGE / name}")
 
 
 def _check() -> int:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / PACKAGE.name
         generate(SPEC, fresh)
+        changes = compare(PACKAGE, fresh)
         difference = diff(PACKAGE, fresh)
-    if difference:
-        print(difference)
+    if changes:
+        print(difference, end="")
+        _tell(changes)
         print(f"{PACKAGE} is not what {SPEC} gives. Run `nox -s generate` and commit the result.")
         return 1
     print(f"{PACKAGE} is what {SPEC} gives.")
@@ -147,7 +159,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return (_check if options.check else _write)()
-    except SpecError as error:
+    except (SpecError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         print(f"{PACKAGE} was left as it is.", file=sys.stderr)
         return 1

@@ -45,8 +45,12 @@ def check(path: Path) -> None:
     if not version.startswith("3.1"):
         raise SpecError(f"{path}:{line(document, ('openapi',))}: OpenAPI {version}, not 3.1")
     for place, value in _walk(document):
-        if place[-1:] == ("$ref",) and not _resolves(document, str(value)):
-            raise SpecError(_at(path, document, place, f"nothing is at {value}"))
+        if place[-1:] == ("$ref",):
+            _follow(path, document, place, str(value))
+        for key in value if isinstance(value, dict) else ():
+            if not isinstance(key, str):
+                problem = f"the key {key!r} is not text; put it in quotes"
+                raise SpecError(_at(path, document, (*place, key), problem))
     for error in OpenAPIV31SpecValidator(document).iter_errors():
         # Errors inside a schema know their place in that schema only, but hold the very object.
         places = (place for place, value in _walk(document) if value is error.instance)
@@ -86,13 +90,31 @@ def _walk(value: Any, place: JsonPath = ()) -> Iterator[tuple[JsonPath, Any]]:
             yield from _walk(inner, (*place, index))
 
 
-def _resolves(document: CommentedMap, reference: str) -> bool:
+def _follow(path: Path, document: CommentedMap, place: JsonPath, reference: str) -> None:
+    """Raise SpecError unless references lead from `place` to something that is none itself."""
+    seen = set()
+    while True:
+        if reference in seen:
+            raise SpecError(_at(path, document, place, f"{reference} refers to itself"))
+        seen.add(reference)
+        try:
+            value = _target(document, reference)
+        except LookupError:
+            raise SpecError(
+                _at(path, document, place, f"{reference} is not in this document")
+            ) from None
+        if not isinstance(value, dict) or "$ref" not in value:
+            return
+        reference = str(value["$ref"])
+
+
+def _target(document: CommentedMap, reference: str) -> Any:
     value: Any = document
     if not reference.startswith("#/"):
-        return False
+        raise LookupError(reference)
     for part in reference[2:].split("/"):
         step = part.replace("~1", "/").replace("~0", "~")
-        if not isinstance(value, dict) or step not in value:
-            return False
+        if not isinstance(value, dict):
+            raise LookupError(reference)
         value = value[step]
-    return True
+    return value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from contextlib import contextmanager
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypeVar
 
 from aidp_workbench_api.models import Error
@@ -77,6 +78,8 @@ def pages(
 ) -> Iterator[Page[T]]:
     """Every page of a list operation; raises what `paginate` raises."""
     listing = _Listing(operation, args, kwargs)
+    if iscoroutinefunction(operation):
+        raise TypeError(f"{operation.__qualname__} is for apages and apaginate")
 
     def generate() -> Iterator[Page[T]]:
         while listing.goes_on:
@@ -93,6 +96,8 @@ def apages(
 ) -> AsyncIterator[Page[T]]:
     """`pages` for asyncio and trio."""
     listing = _Listing(operation, args, kwargs)
+    if not iscoroutinefunction(operation):
+        raise TypeError(f"{operation.__qualname__} is for pages and paginate")
 
     async def generate() -> AsyncIterator[Page[T]]:
         while listing.goes_on:
@@ -136,6 +141,8 @@ class _Listing:
 
     def take(self, response: _Response[T]) -> Page[T]:
         """The page in `response`, after which the listing stands at the next."""
+        if not hasattr(response, "headers"):
+            raise TypeError(f"{self._name}: without headers; pass the operation's …_detailed")
         collection = response.parsed
         opc_request_id = response.headers.get("opc-request-id")
         if collection is None or isinstance(collection, Error):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import socket
 import ssl
 import time
@@ -44,15 +45,17 @@ class RetryPolicy:
     wait_initial: float = field(default=1.0, validator=validators.ge(0))
     wait_max: float = field(default=30.0, validator=validators.ge(0))
 
+    def backoff(self, attempt: int) -> float:
+        """Seconds to wait after the attempt of this number, from 1; random within its bounds."""
+        doubled = self.wait_initial * 2.0 ** min(attempt - 1, 64)
+        return min(doubled + random.uniform(0, self.wait_initial), self.wait_max)  # noqa: S311
+
     def arguments(self, request: httpx.Request) -> dict[str, Any]:
         """Keyword arguments for tenacity's `Retrying` and `AsyncRetrying`."""
-        backoff = tenacity.wait_exponential_jitter(
-            initial=self.wait_initial, max=self.wait_max, jitter=self.wait_initial
-        )
 
         def wait(state: tenacity.RetryCallState) -> float:
             asked = getattr(_error(state), "retry_after", None)
-            return backoff(state) if asked is None else float(asked)
+            return self.backoff(state.attempt_number) if asked is None else float(asked)
 
         def log(state: tenacity.RetryCallState) -> None:
             logger.info(

@@ -60,7 +60,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 finally:
                     response.close()
                 complete = call.response(response, body)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 raise call.error(error) from error
             try:
                 request = flow.send(complete)
@@ -79,7 +79,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 finally:
                     await response.aclose()
                 complete = call.response(response, body)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 raise call.error(error) from error
             try:
                 request = await flow.asend(complete)
@@ -144,7 +144,7 @@ class _Call:
             response.json()
         return response
 
-    def error(self, error: httpx.TransportError) -> TransportError:
+    def error(self, error: httpx.RequestError) -> TransportError:
         return TransportError(
             method=self.request.method,
             path=self.request.url.path,
@@ -183,4 +183,6 @@ def _described(response: _Response) -> tuple[str | None, str]:
     if "location" in response.headers:
         return None, "a redirect, which is not followed, because it is not signed"
     text = " ".join(response.text.split())
-    return None, (text[:200] or response.reason_phrase or "without a message")
+    return None, (
+        text[:200] or httpx.codes.get_reason_phrase(response.status_code) or "without a message"
+    )

@@ -1,0 +1,344 @@
+"""Credentials that change: session tokens, and signers of the `oci` package."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import oci.signer
+import pytest
+from aidp_workbench import (
+    ConfigError,
+    OciAuth,
+    UnauthorizedError,
+    apaginate,
+    connect,
+    paginate,
+)
+from aidp_workbench_api.api.task_runs import list_task_runs
+from oci.auth.signers import SecurityTokenSigner
+
+from tests.conftest import KEYS, pem
+from tests.scripted_server import ScriptedServer, answer, page
+from tests.service import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from aidp_workbench_api import Client
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    from tests.service import Service
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    with serve(task_runs=30) as service:
+        yield service
+
+
+def keys_of(service: Service) -> dict[str, Any]:
+    return {
+        "ai_data_platform_id": service.ai_data_platform_id,
+        "workspace_key": service.workspace_key,
+        "job_run_key": service.job_run_key,
+    }
+
+
+def count(client: Client, service: Service, **arguments: Any) -> int:
+    keys = keys_of(service)
+    return len(list(paginate(list_task_runs.sync_detailed, client=client, **keys, **arguments)))
+
+
+class Session:
+    """A session profile on disk, whose token and key can be replaced."""
+
+    def __init__(self, folder: Path) -> None:
+        self.config_file = folder / "session-config"
+        self.token_file = folder / "token"
+        self.key_file = folder / "session-key.pem"
+        self.config_file.write_text(
+            f"[DEFAULT]\nkey_file={self.key_file}\nsecurity_token_file={self.token_file}\n"
+        )
+
+    def replace(self, token: str, key: rsa.RSAPrivateKey) -> None:
+        for path, content in (self.key_file, pem(key)), (self.token_file, token.encode()):
+            fresh = path.with_suffix(".new")
+            fresh.write_bytes(content)
+            fresh.replace(path)
+
+
+@pytest.fixture
+def session(tmp_path: Path, service: Service, private_key: rsa.RSAPrivateKey) -> Session:
+    session = Session(tmp_path)
+    session.replace("one", private_key)
+    service.keys.clear()
+    service.keys["ST$one"] = private_key.public_key()
+    return session
+
+
+def test_a_renewed_session_is_picked_up_before_the_next_request(
+    service: Service,
+    session: Session,
+    private_key: rsa.RSAPrivateKey,
+    other_private_key: rsa.RSAPrivateKey,
+) -> None:
+    with connect(base_url=service.base_url, config_file=session.config_file) as client:
+        runs = paginate(list_task_runs.sync_detailed, client=client, limit=10, **keys_of(service))
+        first = [next(runs) for _ in range(10)]
+        session.replace("two", other_private_key)
+        service.keys["ST$two"] = other_private_key.public_key()
+        del service.keys["ST$one"]
+        assert len(first + list(runs)) == 30
+    assert {request.status for request in service.requests} == {200}
+
+
+def test_a_session_that_has_ended_is_an_error_after_one_request(
+    service: Service, session: Session
+) -> None:
+    service.keys.clear()
+    with (
+        connect(base_url=service.base_url, config_file=session.config_file) as client,
+        pytest.raises(UnauthorizedError),
+    ):
+        count(client, service)
+    assert len(service.requests) == 1
+
+
+def test_a_session_whose_file_is_gone_is_named(service: Service, session: Session) -> None:
+    with connect(base_url=service.base_url, config_file=session.config_file) as client:
+        session.token_file.unlink()
+        with pytest.raises(ConfigError, match=r"profile DEFAULT.*security_token_file"):
+            count(client, service)
+
+
+class RotatingSigner(SecurityTokenSigner):  # type: ignore[misc]
+    """A signer like Oracle's for resources: it renews its token when asked for it."""
+
+    def __init__(self, service: Service, keys: list[rsa.RSAPrivateKey]) -> None:
+        self._service = service
+        self._keys = keys
+        self.renewals = 0
+        super().__init__("0", keys[0])
+        self._service.keys["ST$0"] = keys[0].public_key()
+
+    def get_security_token(self) -> str:
+        return self._renew()
+
+    def refresh_security_token(self) -> str:
+        return self._renew()
+
+    def _renew(self) -> str:
+        self.renewals += 1
+        token, key = str(self.renewals), self._keys[self.renewals % len(self._keys)]
+        self._service.keys[f"ST${token}"] = key.public_key()
+        self.api_key = f"ST${token}"
+        self._basic_signer.reset_signer(self.api_key, key)
+        time.sleep(0.001)  # where another thread would get in between
+        self._body_signer.reset_signer(self.api_key, key)
+        return token
+
+
+def test_a_signer_of_oci_signs(service: Service) -> None:
+    config = oci.config.from_file(str(service.config_file))
+    signer = oci.signer.Signer.from_config(config)
+    with connect(base_url=service.base_url, signer=signer) as client:
+        assert count(client, service) == 30
+
+
+def test_threads_can_share_a_signer_that_renews_itself(
+    service: Service, private_key: rsa.RSAPrivateKey, other_private_key: rsa.RSAPrivateKey
+) -> None:
+    signer = RotatingSigner(service, [private_key, other_private_key])
+    with (
+        connect(base_url=service.base_url, signer=signer) as client,
+        ThreadPoolExecutor(16) as pool,
+    ):
+        counts = list(pool.map(lambda _: count(client, service, limit=10), range(48)))
+    assert counts == [30] * 48
+    assert signer.renewals == 144
+    assert {request.status for request in service.requests} == {200}
+
+
+def test_tasks_can_share_a_signer_that_renews_itself(
+    service: Service, private_key: rsa.RSAPrivateKey, other_private_key: rsa.RSAPrivateKey
+) -> None:
+    signer = RotatingSigner(service, [private_key, other_private_key])
+
+    async def count_one(client: Client) -> int:
+        operation = list_task_runs.asyncio_detailed
+        runs = apaginate(operation, client=client, limit=10, **keys_of(service))
+        return len([run async for run in runs])
+
+    async def count_all() -> list[int]:
+        async with connect(base_url=service.base_url, signer=signer) as client:
+            return await asyncio.gather(*(count_one(client) for _ in range(30)))
+
+    assert asyncio.run(count_all()) == [30] * 30
+    assert {request.status for request in service.requests} == {200}
+
+
+def test_a_signer_that_may_wait_for_the_network_is_kept_off_the_event_loop() -> None:
+    threads: list[threading.Thread] = []
+
+    def signer(request: Any) -> None:
+        threads.append(threading.current_thread())
+
+    async def call() -> None:
+        async with connect(base_url=server.base_url, signer=signer) as client:
+            await list_task_runs.asyncio_detailed(client=client, **KEYS)
+
+    with ScriptedServer(page("a")) as server:
+        asyncio.run(call())
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
+class RefreshableSigner:
+    """Signs with a token that the service stops to accept; a refresh gets the next."""
+
+    def __init__(self) -> None:
+        self.token = 0
+        self.refreshed_in: list[threading.Thread] = []
+
+    def __call__(self, request: Any) -> None:
+        request.headers["authorization"] = f"token {self.token}"
+
+    def refresh_security_token(self) -> None:
+        self.refreshed_in.append(threading.current_thread())
+        self.token += 1
+
+
+def only_token_1(received: Any) -> bytes:
+    good = received.headers["authorization"] == "token 1"
+    return page("a") if good else answer(401, {"code": "NotAuthenticated", "message": "expired"})
+
+
+@pytest.mark.parametrize("way", ["sync", "async"])
+def test_on_a_401_credentials_are_renewed_and_the_request_is_sent_once_more(way: str) -> None:
+    signer = RefreshableSigner()
+    with ScriptedServer(only_token_1) as server:
+        client = connect(base_url=server.base_url, signer=signer)
+        if way == "sync":
+            response = list_task_runs.sync_detailed(client=client, **KEYS)
+        else:
+            response = asyncio.run(list_task_runs.asyncio_detailed(client=client, **KEYS))
+    assert response.status_code == 200
+    assert len(server.requests) == 2
+    assert (
+        server.requests[0].headers["opc-request-id"]
+        != (server.requests[1].headers["opc-request-id"])
+    )
+    in_main_thread = [thread is threading.main_thread() for thread in signer.refreshed_in]
+    assert in_main_thread == [way == "sync"]
+
+
+def test_a_401_that_stays_is_an_error_after_two_requests() -> None:
+    signer = RefreshableSigner()
+    with (
+        ScriptedServer(answer(401)) as server,
+        connect(base_url=server.base_url, signer=signer) as client,
+        pytest.raises(UnauthorizedError) as caught,
+    ):
+        list_task_runs.sync_detailed(client=client, **KEYS)
+    assert len(server.requests) == caught.value.attempts == 2
+
+
+def test_threads_that_meet_a_401_together_renew_once() -> None:
+    signer = RefreshableSigner()
+    with (
+        ScriptedServer(only_token_1) as server,
+        connect(base_url=server.base_url, signer=signer) as client,
+        ThreadPoolExecutor(8) as pool,
+    ):
+        calls = [pool.submit(list_task_runs.sync_detailed, client=client, **KEYS) for _ in range(8)]
+        assert {call.result().status_code for call in calls} == {200}
+    assert len(signer.refreshed_in) == 1
+
+
+def test_a_refresh_that_fails_says_so() -> None:
+    class Failing(RefreshableSigner):
+        def refresh_security_token(self) -> None:
+            raise RuntimeError("no metadata service")
+
+    with (
+        ScriptedServer(answer(401)) as server,
+        connect(base_url=server.base_url, signer=Failing()) as client,
+        pytest.raises(ConfigError, match=r"refresh_security_token.*no metadata service"),
+    ):
+        list_task_runs.sync_detailed(client=client, **KEYS)
+
+
+def test_an_api_key_that_is_refused_is_not_tried_again(config_file: Path) -> None:
+    with (
+        ScriptedServer(answer(401)) as server,
+        connect(base_url=server.base_url, config_file=config_file) as client,
+        pytest.raises(UnauthorizedError),
+    ):
+        list_task_runs.sync_detailed(client=client, **KEYS)
+    assert len(server.requests) == 1
+
+
+def test_a_signer_excludes_other_credentials(config_file: Path) -> None:
+    signer = RefreshableSigner()
+    with pytest.raises(ConfigError, match="signer"):
+        connect("us-ashburn-1", signer=signer, config_file=config_file)
+    with pytest.raises(ConfigError, match="callable"):
+        connect("us-ashburn-1", signer="signer")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("auth", ["instance_principal", "resource_principal"])
+class TestAPrincipal:
+    def test_without_the_extra_says_what_to_install(
+        self, auth: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "oci.auth.signers", None)
+        with pytest.raises(ConfigError, match=r"pip install 'aidp-workbench\[oci\]'"):
+            connect("us-ashburn-1", auth=auth)
+
+    def test_elsewhere_than_at_oracle_says_so(
+        self, auth: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def nowhere(**_: Any) -> None:
+            raise OSError("no metadata service")
+
+        name = {
+            "instance_principal": "InstancePrincipalsSecurityTokenSigner",
+            "resource_principal": "get_resource_principals_signer",
+        }[auth]
+        monkeypatch.setattr(f"oci.auth.signers.{name}", nowhere)
+        with pytest.raises(ConfigError, match=r"no \w+ principal here: no metadata service"):
+            connect("us-ashburn-1", auth=auth)
+
+    def test_knows_its_region(self, auth: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Principal(RefreshableSigner):
+            region = "eu-frankfurt-2"
+
+        for name in ("InstancePrincipalsSecurityTokenSigner", "get_resource_principals_signer"):
+            monkeypatch.setattr(f"oci.auth.signers.{name}", Principal)
+        client = connect(auth=auth).get_httpx_client()
+        assert client.base_url.host == "aidp.eu-frankfurt-2.oci.oraclecloud.eu"
+
+
+def test_oci_auth_serves_other_httpx_clients(service: Service) -> None:
+    url = (
+        f"{service.base_url}/20260430/aiDataPlatforms/{service.ai_data_platform_id}"
+        f"/workspaces/{service.workspace_key}/taskRuns"
+    )
+    params = {"jobRunKey": service.job_run_key, "displayName": "a b+c&d"}
+
+    async def get() -> httpx.Response:
+        async with httpx.AsyncClient(auth=auth) as client:
+            return await client.get(url, params=params)
+
+    auth = OciAuth(config_file=service.config_file)
+    assert httpx.get(url, params=params, auth=auth).json() == {"items": []}
+    assert asyncio.run(get()).json() == {"items": []}
+    posted = httpx.post(url, auth=auth, json={"a": 1})
+    assert posted.status_code == 405  # and not 401: the body was signed

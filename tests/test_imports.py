@@ -1,0 +1,31 @@
+"""Importing the package stays light."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import aidp_workbench
+import pytest
+from aidp_workbench import RetryPolicy
+
+HEAVY = {"oci", "requests", "anyio", "httpcore"}
+
+
+@pytest.mark.parametrize("module", ["aidp_workbench", "aidp_workbench_api"])
+def test_an_import_brings_nothing_heavy_along(module: str) -> None:
+    code = f"import sys, json, {module}; print(json.dumps(list(sys.modules)))"
+    # httpx imports its command line where rich is installed, as here; we import it nowhere.
+    hidden = "import sys; sys.modules['rich'] = None;"
+    run = subprocess.run([sys.executable, "-c", hidden + code], stdout=subprocess.PIPE, check=True)
+    assert not HEAVY & set(json.loads(run.stdout))
+
+
+def test_all_names_what_is_there_and_no_more() -> None:
+    for name in aidp_workbench.__all__:
+        assert getattr(aidp_workbench, name).__doc__
+    public = {name for name in vars(aidp_workbench) if not name.startswith("_")}
+    modules = {name for name in public if type(getattr(aidp_workbench, name)) is type(sys)}
+    assert public - modules - {"annotations"} == set(aidp_workbench.__all__)
+    assert RetryPolicy() == RetryPolicy(attempts=8, timeout=600.0, wait_initial=1.0, wait_max=30.0)

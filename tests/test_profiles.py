@@ -1,0 +1,187 @@
+"""Credentials from OCI configuration files, good and bad."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from aidp_workbench import ConfigError, OciAuth
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from tests.conftest import pem
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+SECRET = "correct horse battery staple"
+
+
+def key_id(auth: OciAuth) -> str:
+    """The keyId that a request is signed with."""
+    request = httpx.Request("GET", "https://host.example/")
+    signed = next(auth.sync_auth_flow(request))
+    return str(signed.headers["authorization"]).partition('keyId="')[2].partition('"')[0]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, private_key: RSAPrivateKey) -> Path:
+    """A folder with keys and a token for profiles to name."""
+    (tmp_path / "plain.pem").write_bytes(pem(private_key))
+    (tmp_path / "encrypted.pem").write_bytes(pem(private_key, SECRET))
+    (tmp_path / "token").write_text("t0ken\n")
+    return tmp_path
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config"
+    path.write_text(text.replace("~~", str(folder)))
+    return path
+
+
+API_KEY = "user=u\nfingerprint=f\ntenancy=t\nregion=eu-frankfurt-1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "profile", "expected"),
+    [
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\n", None, "t/u/f"),
+        (f"[DEFAULT]\n{API_KEY}[P]\nkey_file=~~/plain.pem\nuser=v\n", "P", "t/v/f"),
+        (f"[A B]\n{API_KEY}key_file = ~~/plain.pem\n", "A B", "t/u/f"),
+        (f"[P]\n{API_KEY}key_file=~~/encrypted.pem\npass_phrase={SECRET}\n", "P", "t/u/f"),
+        (f"[DEFAULT]\npass_phrase=%(x)s\n[P]\n{API_KEY}key_file=~~/plain.pem\n", "P", "t/u/f"),
+        ("[S]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/token\n", "S", "ST$t0ken"),
+        (
+            f"[DEFAULT]\n{API_KEY}[S]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/token\n",
+            "S",
+            "ST$t0ken",
+        ),
+        (
+            f"[DEFAULT]\nsecurity_token_file=~~/token\n[P]\n{API_KEY}key_file=~~/plain.pem\n",
+            "P",
+            "t/u/f",
+        ),
+    ],
+)
+def test_a_profile_gives_its_credentials(
+    folder: Path, text: str, profile: str | None, expected: str
+) -> None:
+    assert key_id(OciAuth(profile=profile, config_file=write(folder, text))) == expected
+
+
+def test_auth_chooses_between_key_and_token_of_one_profile(folder: Path) -> None:
+    path = write(
+        folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\nsecurity_token_file=~~/token\n"
+    )
+    assert key_id(OciAuth(config_file=path)) == "t/u/f"
+    assert key_id(OciAuth(config_file=path, auth="api_key")) == "t/u/f"
+    assert key_id(OciAuth(config_file=path, auth="security_token")) == "ST$t0ken"
+
+
+def test_file_and_profile_come_from_the_environment_of_oci_tools(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(folder, f"[DEFAULT]\n[P]\n{API_KEY}key_file=~~/plain.pem\n")
+    monkeypatch.setenv("OCI_CONFIG_FILE", str(path))
+    monkeypatch.setenv("OCI_CLI_PROFILE", "P")
+    assert key_id(OciAuth()) == "t/u/f"
+
+
+def test_the_usual_file_is_found_and_tilde_is_the_home_folder(folder: Path) -> None:
+    home = Path.home()
+    assert home == folder  # set by a fixture
+    (home / ".oci").mkdir()
+    (home / ".oci" / "config").write_text(f"[DEFAULT]\n{API_KEY}key_file=~/plain.pem\n")
+    assert key_id(OciAuth()) == "t/u/f"
+
+
+def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
+    elliptic = ec.generate_private_key(ec.SECP256R1())
+    (folder / "elliptic.pem").write_bytes(
+        elliptic.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    (folder / "public.pem").write_bytes(
+        key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    (folder / "empty").write_text("")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (f"[DEFAULT]\n{API_KEY}", "`key_file` is missing"),
+        ("[DEFAULT]\nfingerprint=f\ntenancy=t\nkey_file=~~/plain.pem\n", "`user` is missing"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/none.pem\n", "none.pem: No such file"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~\n", "Is a directory"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/empty\n", "holds no private key"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/public.pem\n", "holds no private key"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/elliptic.pem\n", "not RSA"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/encrypted.pem\n", "add its `pass_phrase`"),
+        (
+            f"[DEFAULT]\n{API_KEY}key_file=~~/encrypted.pem\npass_phrase={SECRET}x\n",
+            "`pass_phrase` is wrong",
+        ),
+        (
+            "[DEFAULT]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/none\n",
+            "`security_token_file` cannot be read",
+        ),
+        (
+            "[DEFAULT]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/empty\n",
+            "`security_token_file` holds no token",
+        ),
+    ],
+)
+def test_a_profile_that_cannot_be_used_says_why(
+    folder: Path, private_key: RSAPrivateKey, text: str, problem: str
+) -> None:
+    bad_keys(folder, private_key)
+    path = write(folder, text)
+    with pytest.raises(ConfigError) as caught:
+        OciAuth(config_file=path)
+    message = str(caught.value)
+    assert message.startswith(f"profile DEFAULT of {path}: ")
+    assert problem in message
+    assert SECRET not in message
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (f"pass_phrase={SECRET}\n", ":1: not an OCI configuration file"),
+        (f"[A]\npass_phrase {SECRET}\n", ":2: not an OCI configuration file"),
+        (f"[A]\nuser=1\nuser={SECRET}\n", ":3: not an OCI configuration file"),
+        ("[A]\n[B]\n", "there is no profile DEFAULT; there are: A, B"),
+        ("", "there is no profile DEFAULT; there are: none"),
+    ],
+)
+def test_a_file_that_is_no_configuration_is_named_with_the_line(
+    folder: Path, text: str, problem: str
+) -> None:
+    path = write(folder, text)
+    with pytest.raises(ConfigError) as caught:
+        OciAuth(config_file=path)
+    assert str(path) in str(caught.value)
+    assert problem in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"No such file.*oci setup config"):
+        OciAuth(config_file=tmp_path / "none")
+
+
+def test_nothing_shows_its_secrets(folder: Path) -> None:
+    request = httpx.Request("GET", "https://host.example/")
+    path = write(folder, f"[DEFAULT]\n{API_KEY}key_file=~~/encrypted.pem\npass_phrase={SECRET}\n")
+    auth = OciAuth(config_file=path)
+    next(auth.sync_auth_flow(request))
+    shown = repr(vars(auth)) + repr(vars(auth._credentials)) + repr(request.headers)
+    assert SECRET not in shown
+    assert "Signature" not in shown

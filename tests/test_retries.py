@@ -1,0 +1,260 @@
+"""When a request is sent again, and how long the wait is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import ssl
+import threading
+import time
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from aidp_workbench import RetryPolicy, ServiceError, TransportError, WorkbenchError
+from aidp_workbench._auth import OciAuth
+from aidp_workbench._retry import is_transient, retry_after
+from aidp_workbench._transport import WorkbenchTransport
+
+from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import Drain
+
+
+class FakeClock:
+    """Time that passes only while somebody sleeps; stands in for the `time` of tenacity."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.sleeps: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.sleeps.append(seconds)
+        self.now += seconds
+
+    async def async_sleep(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
+    clock = FakeClock()
+    monkeypatch.setattr("tenacity.nap.time", clock)
+    monkeypatch.setattr("tenacity.time", clock)
+    monkeypatch.setattr("asyncio.sleep", clock.async_sleep)
+    return clock
+
+
+class TestTheDefaults:
+    """Those of Oracle's SDKs: 8 attempts, waits of 1, 2, 4 … 30 s, each with up to 1 s more."""
+
+    def test_are_eight_attempts_with_doubled_waits(self, drain: Drain, clock: FakeClock) -> None:
+        with ScriptedServer(answer(503)) as server, pytest.raises(ServiceError) as caught:
+            drain(server.base_url, retry=RetryPolicy())
+        assert len(server.requests) == caught.value.attempts == 8
+        for waited, least in zip(clock.sleeps, [1, 2, 4, 8, 16, 30, 30], strict=True):
+            assert least <= waited <= min(least + 1, 30)
+
+    def test_spread_clients_out(self, drain: Drain, clock: FakeClock) -> None:
+        with ScriptedServer(answer(503)) as server, pytest.raises(ServiceError):
+            drain(server.base_url, retry=RetryPolicy(attempts=6))
+        assert len({waited % 1 for waited in clock.sleeps}) == 5
+
+    def test_stop_before_600_seconds(self, drain: Drain, clock: FakeClock) -> None:
+        with ScriptedServer(answer(503)) as server, pytest.raises(ServiceError):
+            drain(server.base_url, retry=RetryPolicy(attempts=10_000))
+        assert 600 - 30 < sum(clock.sleeps) <= 600
+
+
+@pytest.mark.parametrize("fault", [answer(status) for status in (429, 500, 502, 503, 504, 520)])
+def test_what_may_pass_is_repeated(drain: Drain, clock: FakeClock, fault: bytes) -> None:
+    with ScriptedServer(fault, fault, page("a")) as server:
+        assert len(drain(server.base_url)) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 412, 501])
+def test_what_will_not_pass_is_not_repeated(drain: Drain, status: int) -> None:
+    with ScriptedServer(answer(status)) as server, pytest.raises(ServiceError):
+        drain(server.base_url)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7),
+        ("0", 0),
+        ("Mon, 23 Nov 2026 10:00:09 GMT", 9),
+        ("Mon, 23 Nov 2026 09:00:00 GMT", 0),
+    ],
+)
+def test_retry_after_takes_the_place_of_the_wait(
+    drain: Drain, clock: FakeClock, value: str, seconds: float
+) -> None:
+    busy = answer(429, retry_after=value, date="Mon, 23 Nov 2026 10:00:00 GMT")
+    with ScriptedServer(busy, page("a")) as server:
+        assert len(drain(server.base_url)) == 1
+    assert clock.sleeps == [seconds]
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-1", "1.5", "٣", "Mon, 99 Nov 2026", "9" * 400])
+def test_an_absurd_retry_after_is_ignored_or_ends_the_call(value: str) -> None:
+    assert retry_after({"retry-after": value}) in (None, float("inf"))
+
+
+def test_a_retry_after_date_without_a_date_is_held_against_the_clock() -> None:
+    seconds = retry_after({"retry-after": formatdate(time.time() + 100, usegmt=True)})
+    assert seconds is not None
+    assert 90 < seconds < 101
+
+
+def test_a_retry_after_beyond_the_total_time_ends_the_call_at_once(
+    drain: Drain, clock: FakeClock
+) -> None:
+    busy = answer(429, {"code": "TooManyRequests", "message": "later"}, retry_after="86400")
+    with ScriptedServer(busy) as server, pytest.raises(ServiceError) as caught:
+        drain(server.base_url, retry=RetryPolicy())
+    assert (caught.value.retry_after, caught.value.attempts) == (86400, 1)
+    assert clock.sleeps == []
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_what_is_not_safe_to_repeat_is_sent_once(config_file: Path, method: str) -> None:
+    transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy(wait_initial=0))
+    with (
+        ScriptedServer(answer(503)) as server,
+        httpx.Client(transport=transport) as client,
+        pytest.raises(ServiceError),
+    ):
+        client.request(method, server.base_url, json={})
+    assert len(server.requests) == 1
+
+
+def test_a_repeated_body_is_whole_each_time(config_file: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"first "
+        yield b"second"
+
+    transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy(wait_initial=0))
+    with (
+        ScriptedServer(answer(503), answer(503), answer(200, {})) as server,
+        httpx.Client(transport=transport) as client,
+    ):
+        client.put(server.base_url, content=parts())
+    digests = {request.headers["x-content-sha256"] for request in server.requests}
+    assert len(server.requests) == 3
+    assert len(digests) == 1
+
+
+class TestWithoutAnAnswer:
+    def test_the_error_says_what_happened_and_how_often(self, drain: Drain) -> None:
+        with ScriptedServer(HANG_UP) as server, pytest.raises(TransportError) as caught:
+            drain(server.base_url)
+        error = caught.value
+        assert isinstance(error.__cause__, httpx.RemoteProtocolError)
+        assert (error.method, error.attempts) == ("GET", 3)
+        assert "RemoteProtocolError: Server disconnected" in str(error)
+        assert "after 3 attempts" in str(error)
+
+    def test_a_refused_connection_is_tried_again(self, drain: Drain) -> None:
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            url = f"http://127.0.0.1:{unused.getsockname()[1]}"
+        with pytest.raises(TransportError, match="ConnectError") as caught:
+            drain(url)
+        assert caught.value.attempts == 3
+
+    def test_a_silent_server_is_a_timeout(self, config_file: Path) -> None:
+        transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy(attempts=1))
+        with (
+            socket.create_server(("127.0.0.1", 0)) as silent,
+            httpx.Client(transport=transport, timeout=0.1) as client,
+            pytest.raises(TransportError, match="ReadTimeout"),
+        ):
+            client.get(f"http://127.0.0.1:{silent.getsockname()[1]}/x")
+
+
+def transport_error(cause: BaseException) -> TransportError:
+    error = TransportError("GET", "/", 1, "reason")
+    error.__cause__ = httpx.ConnectError("failed")
+    error.__cause__.__cause__ = cause
+    return error
+
+
+def test_an_unknown_host_and_a_bad_certificate_are_not_tried_again() -> None:
+    assert not is_transient(transport_error(socket.gaierror(socket.EAI_NONAME, "unknown")))
+    assert not is_transient(transport_error(ssl.SSLCertVerificationError("self-signed")))
+    assert is_transient(transport_error(socket.gaierror(socket.EAI_AGAIN, "try again")))
+    assert is_transient(transport_error(ConnectionResetError()))
+
+
+def test_retries_are_logged_for_those_who_ask(
+    drain: Drain, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "aidp_workbench")
+    with ScriptedServer(answer(503, "busy"), page("a")) as server:
+        drain(server.base_url)
+    (record,) = (record for record in caplog.records if record.name == "aidp_workbench")
+    assert record.getMessage().startswith("attempt 1 of 3 failed, next in 0.0 s: GET /2026")
+    assert "503: busy" in record.getMessage()
+
+
+def test_nothing_is_printed_and_nothing_secret_is_logged(
+    drain: Drain, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with ScriptedServer(answer(503), page("a")) as server:
+        drain(server.base_url)
+    signatures = [request.headers["authorization"] for request in server.requests]
+    assert len(signatures) == 2
+    for signature in signatures:
+        assert signature.partition('signature="')[2][:40] not in caplog.text
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_cancelled_task_stops_waiting_at_once(config_file: Path) -> None:
+    arrived = threading.Event()
+
+    def busy(received: Received) -> bytes:
+        arrived.set()
+        return answer(503)
+
+    async def cancelled_call(url: str) -> None:
+        transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy())
+        async with httpx.AsyncClient(transport=transport) as client:
+            call = asyncio.create_task(client.get(url))
+            await asyncio.to_thread(arrived.wait, 5)
+            call.cancel()
+            await asyncio.wait_for(asyncio.gather(call, return_exceptions=True), 1)
+            assert call.cancelled()
+
+    with ScriptedServer(busy) as server:
+        asyncio.run(cancelled_call(server.base_url))
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"attempts": 0}, {"attempts": 1.5}, {"timeout": -1}, {"wait_initial": -1}, {"wait_max": -1}],
+    ids=str,
+)
+def test_a_policy_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        RetryPolicy(**wrong)
+
+
+def test_every_error_is_a_workbench_error() -> None:
+    from aidp_workbench import errors
+
+    classes = [value for value in vars(errors).values() if isinstance(value, type)]
+    assert len(classes) > 10
+    assert all(issubclass(kind, WorkbenchError) for kind in classes)

@@ -1,0 +1,227 @@
+"""A change of the API is boring: edit the spec, generate, and the overlays serve it as they are."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.documents import Document
+from tests.scripted_server import ScriptedServer, answer
+from tests.service.credentials import make_credentials
+from tests.test_generate import PACKAGE, PARTS, SPEC, copy_project, generate, tree
+from tools.spec import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JOB_RUNS_PATH = "/20260430/aiDataPlatforms/{aiDataPlatformId}/workspaces/{workspaceKey}/jobRuns"
+JOB_RUNS = """
+get:
+  operationId: listJobRuns
+  tags: [Job runs]
+  summary: Get job runs
+  parameters:
+    - $ref: "#/components/parameters/AiDataPlatformId"
+    - $ref: "#/components/parameters/WorkspaceKey"
+    - $ref: "#/components/parameters/Limit"
+    - $ref: "#/components/parameters/Page"
+    - $ref: "#/components/parameters/OpcRequestId"
+  responses:
+    "200":
+      description: A page of job runs.
+      headers:
+        opc-next-page: { $ref: "#/components/headers/OpcNextPage" }
+        opc-request-id: { $ref: "#/components/headers/OpcRequestId" }
+      content:
+        application/json:
+          schema: { $ref: "#/components/schemas/JobRunCollection" }
+    default: { $ref: "#/components/responses/UnknownError" }
+"""
+JOB_RUN_SCHEMAS = """
+JobRunCollection:
+  type: object
+  required: [items]
+  properties:
+    items:
+      type: array
+      items: { $ref: "#/components/schemas/JobRunSummary" }
+JobRunSummary:
+  type: object
+  properties:
+    key: { type: [string, "null"] }
+    name: { type: [string, "null"] }
+"""
+TASK_KEY = """
+name: taskKey
+in: query
+schema: { type: string }
+"""
+
+LOOK = """
+import inspect, json
+from aidp_workbench_api.api.task_runs import list_task_runs
+from aidp_workbench_api.models import TaskRunStatus, TaskRunStatusFilter, TaskRunSummary
+
+run = TaskRunSummary.from_dict({"durationMillis": 1250, "state": {"status": "RETRYING"}})
+print(json.dumps({
+    "file": list_task_runs.__file__,
+    "parameters": list(inspect.signature(list_task_runs.sync_detailed).parameters),
+    "filter": TaskRunStatusFilter.RETRYING.value,
+    "status": run.state.status is TaskRunStatus.RETRYING,
+    "duration_millis": run.duration_millis,
+}))
+"""
+LIST_JOB_RUNS = """
+import asyncio, json, sys
+from aidp_workbench import apaginate, connect, paginate
+from aidp_workbench_api.api.job_runs import list_job_runs
+
+base_url, config_file = sys.argv[1:]
+keys = {"ai_data_platform_id": "platform", "workspace_key": "workspace"}
+
+async def names():
+    async with connect(base_url=base_url, config_file=config_file) as client:
+        runs = apaginate(list_job_runs.asyncio_detailed, client=client, **keys)
+        return [run.name async for run in runs]
+
+with connect(base_url=base_url, config_file=config_file) as client:
+    runs = paginate(list_job_runs.sync_detailed, client=client, **keys)
+    print(json.dumps([[run.name for run in runs], asyncio.run(names())]))
+"""
+LIST_TASK_RUNS = """
+import json
+from aidp_workbench import connect, paginate
+from aidp_workbench_api.api.task_runs import list_task_runs
+from aidp_workbench_api.models import TaskRunStatusFilter
+from tools.local_service import local_service
+
+with local_service("--task-runs", "7", "--port", "0") as service:
+    with connect(base_url=service["base_url"], config_file=service["config_file"]) as client:
+        keys = {name: service[name] for name in
+                ("ai_data_platform_id", "workspace_key", "job_run_key")}
+        operation = list_task_runs.sync_detailed
+        runs = list(paginate(operation, client=client, limit=3, **keys))
+        key = runs[0].task_key
+        some = list(paginate(operation, client=client, task_key=key, **keys))
+        status = [TaskRunStatusFilter.RETRYING]
+        none = list(paginate(operation, client=client, status=status, **keys))
+print(json.dumps([len(runs), len(some) > 0, len(none)]))
+"""
+TYPED = """
+from collections.abc import AsyncIterator, Iterator
+from typing import assert_type
+
+from aidp_workbench import apaginate, connect, paginate
+from aidp_workbench_api.api.job_runs import list_job_runs
+from aidp_workbench_api.models import JobRunSummary
+
+client = connect("us-ashburn-1")
+assert_type(
+    paginate(list_job_runs.sync_detailed, "platform", "workspace", client=client, limit=10),
+    Iterator[JobRunSummary],
+)
+assert_type(
+    apaginate(list_job_runs.asyncio_detailed, "platform", "workspace", client=client),
+    AsyncIterator[JobRunSummary],
+)
+paginate(list_job_runs.sync_detailed, "platform", client=client)
+"""
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, generated from a spec with four changes."""
+    folder = tmp_path_factory.mktemp("changed")
+    project = copy_project(folder, *PARTS, "overlays", "tests/__init__.py", "tests/service")
+    before = tree(project / "overlays")
+    edit_spec(project / SPEC)
+    finished = generate(project)
+    assert finished.returncode == 0, finished.stderr
+    assert tree(project / "overlays") == before
+    return project
+
+
+def edit_spec(path: Path) -> None:
+    yaml = YAML()
+    document = yaml.load(path)
+    schemas, (task_runs,) = document["components"]["schemas"], document["paths"].values()
+    task_runs["get"]["parameters"].append(yaml.load(TASK_KEY))
+    for name in ("TaskRunStatus", "TaskRunStatusFilter"):
+        schemas[name]["enum"].append("RETRYING")
+    schemas["TaskRunSummary"]["properties"]["durationMillis"] = {"type": ["integer", "null"]}
+    document["paths"][JOB_RUNS_PATH] = yaml.load(JOB_RUNS)
+    schemas.update(yaml.load(JOB_RUN_SCHEMAS))
+    yaml.dump(document, path)
+
+
+def run(project: Path, program: str, *arguments: str) -> Any:
+    """What `program` prints, as JSON, if run with the packages of `project`."""
+    path = [str(project / part) for part in ("generated", "overlays", ".")]
+    finished = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stderr == ""
+    return json.loads(finished.stdout)
+
+
+def test_the_changed_spec_keeps_every_rule_of_this_project(changed: Path) -> None:
+    document = Document(load(changed / SPEC))
+    assert document.list_operations() == ["listTaskRuns", "listJobRuns"]
+    assert document.faults() == []
+
+
+def test_the_client_has_what_the_spec_has(changed: Path) -> None:
+    found = run(changed, LOOK)
+    assert found["file"].startswith(str(changed / PACKAGE))
+    assert "task_key" in found["parameters"]
+    assert (found["filter"], found["status"]) == ("RETRYING", True)
+    assert found["duration_millis"] == 1250
+
+
+def test_the_overlays_page_through_a_new_list_operation(changed: Path, tmp_path: Path) -> None:
+    first = answer(200, {"items": [{"name": "a"}, {"name": "b"}]}, opc_next_page="t/2")
+    last = answer(200, {"items": [{"name": "c"}]})
+    config_file = make_credentials(tmp_path).config_file
+    with ScriptedServer(first, last, first, last) as server:
+        sync_and_async = run(changed, LIST_JOB_RUNS, server.base_url, str(config_file))
+    assert sync_and_async == [["a", "b", "c"], ["a", "b", "c"]]
+    targets = [request.target for request in server.requests]
+    path = "/20260430/aiDataPlatforms/platform/workspaces/workspace/jobRuns?limit=100"
+    assert targets == [path, f"{path}&page=t%2F2"] * 2
+    for request in server.requests:
+        assert request.headers["authorization"].startswith('Signature algorithm="rsa-sha256",')
+
+
+def test_the_local_service_takes_what_the_spec_has(changed: Path) -> None:
+    everything, some, none = run(changed, LIST_TASK_RUNS)
+    assert (everything, some, none) == (7, True, 0)
+
+
+def test_mypy_knows_the_items_and_the_arguments_of_a_new_list_operation(changed: Path) -> None:
+    (changed / "typed.py").write_text(TYPED)
+    finished = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "typed.py"],
+        cwd=changed,
+        env={**os.environ, "MYPYPATH": os.pathsep.join(["generated", "overlays"])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    errors = [line for line in finished.stdout.splitlines() if ": error: " in line]
+    (missing,) = errors
+    assert f"typed.py:{len(TYPED.splitlines())}: " in missing
+    assert "workspace_key" in finished.stdout
