@@ -81,14 +81,14 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_committed_package_is_what_the_spec_gives(fresh: Path, project: Path) -> None:
-    assert tree(project / "generated") == tree(fresh / "generated")
+    assert tree(project / PACKAGE) == tree(fresh / PACKAGE)
 
 
 def test_the_package_has_the_same_bytes_in_any_folder(fresh: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "a folder of another name", *PARTS)
     shutil.rmtree(other / "generated")
     assert generate(other).returncode == 0
-    assert tree(other / "generated") == tree(fresh / "generated")
+    assert tree(other / PACKAGE) == tree(fresh / PACKAGE)
 
 
 def test_a_package_that_is_current_is_not_touched(project: Path) -> None:

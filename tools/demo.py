@@ -98,7 +98,7 @@ def list_task_runs(console: Console, job_run: JobRun) -> list[TaskRunSummary]:
 
 def show(console: Console, task_runs: list[TaskRunSummary]) -> None:
     """How many task runs have each status, and the first that failed."""
-    status_of = {run.key: str(run.state.status) if run.state else "none" for run in task_runs}
+    status_of = {run.key: str(run.state.status) if run.state else "no status" for run in task_runs}
     table = Table("status", "task runs")
     table.columns[1].justify = "right"
     for status, count in Counter(status_of.values()).most_common():
