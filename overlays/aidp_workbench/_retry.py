@@ -45,37 +45,39 @@ class RetryPolicy:
     wait_initial: float = field(default=1.0, validator=validators.ge(0))
     wait_max: float = field(default=30.0, validator=validators.ge(0))
 
-    def backoff(self, attempt: int) -> float:
-        """Seconds to wait after the attempt of this number, from 1; random within its bounds."""
-        doubled = self.wait_initial * 2.0 ** min(attempt - 1, 64)
-        return min(doubled + random.uniform(0, self.wait_initial), self.wait_max)  # noqa: S311
 
-    def arguments(self, request: httpx.Request) -> dict[str, Any]:
-        """Keyword arguments for tenacity's `Retrying` and `AsyncRetrying`."""
+def retry_arguments(policy: RetryPolicy, request: httpx.Request) -> dict[str, Any]:
+    """How tenacity's `Retrying` and `AsyncRetrying` are to repeat `request`."""
 
-        def wait(state: tenacity.RetryCallState) -> float:
-            asked = getattr(_error(state), "retry_after", None)
-            return self.backoff(state.attempt_number) if asked is None else float(asked)
+    def wait(state: tenacity.RetryCallState) -> float:
+        asked = getattr(_error(state), "retry_after", None)
+        return backoff(policy, state.attempt_number) if asked is None else float(asked)
 
-        def log(state: tenacity.RetryCallState) -> None:
-            logger.info(
-                "attempt %d of %d failed, next in %.1f s: %s",
-                state.attempt_number,
-                self.attempts,
-                state.upcoming_sleep,
-                _error(state),
-            )
+    def log(state: tenacity.RetryCallState) -> None:
+        logger.info(
+            "attempt %d of %d failed, next in %.1f s: %s",
+            state.attempt_number,
+            policy.attempts,
+            state.upcoming_sleep,
+            _error(state),
+        )
 
-        return {
-            "stop": tenacity.stop_after_attempt(self.attempts)
-            | tenacity.stop_before_delay(self.timeout),
-            "wait": wait,
-            "retry": tenacity.retry_if_exception(
-                lambda error: request.method in _IDEMPOTENT and is_transient(error)
-            ),
-            "before_sleep": log,
-            "reraise": True,
-        }
+    return {
+        "stop": tenacity.stop_after_attempt(policy.attempts)
+        | tenacity.stop_before_delay(policy.timeout),
+        "wait": wait,
+        "retry": tenacity.retry_if_exception(
+            lambda error: request.method in _IDEMPOTENT and is_transient(error)
+        ),
+        "before_sleep": log,
+        "reraise": True,
+    }
+
+
+def backoff(policy: RetryPolicy, attempt: int) -> float:
+    """Seconds to wait after the attempt of this number, from 1; random within its bounds."""
+    doubled = policy.wait_initial * 2.0 ** min(attempt - 1, 64)
+    return min(doubled + random.uniform(0, policy.wait_initial), policy.wait_max)  # noqa: S311
 
 
 def is_transient(error: BaseException) -> bool:

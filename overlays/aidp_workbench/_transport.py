@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
+from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import tenacity
 from attrs import define
 
-from ._retry import RetryPolicy, retry_after
+from ._retry import RetryPolicy, retry_after, retry_arguments
 from .errors import ResponseError, ServiceError, TransportError, service_error_class
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         call = _Call(request)
-        retrying = tenacity.Retrying(**self._retry.arguments(request))
+        retrying = tenacity.Retrying(**retry_arguments(self._retry, request))
         return retrying(self._attempt, call)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         call = _Call(request)
-        retrying = tenacity.AsyncRetrying(**self._retry.arguments(request))
+        retrying = tenacity.AsyncRetrying(**retry_arguments(self._retry, request))
         return await retrying(self._async_attempt, call)
 
     def close(self) -> None:
@@ -49,42 +50,42 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         await self._async.aclose()
 
     def _attempt(self, call: _Call) -> httpx.Response:
-        flow = self._auth.sync_auth_flow(call.request)
-        request = next(flow)
-        while True:
-            call.begin()
-            try:
-                response = self._sync.handle_request(request)
+        with closing(self._auth.sync_auth_flow(call.request)) as flow:
+            request = next(flow)
+            while True:
+                response = self._send(request, call)
                 try:
-                    body = b"".join(response.iter_raw())
-                finally:
-                    response.close()
-                complete = call.response(response, body)
-            except httpx.RequestError as error:
-                raise call.error(error) from error
-            try:
-                request = flow.send(complete)
-            except StopIteration:
-                return call.checked(complete)
+                    request = flow.send(response)
+                except StopIteration:
+                    return call.checked(response)
 
     async def _async_attempt(self, call: _Call) -> httpx.Response:
-        flow = self._auth.async_auth_flow(call.request)
-        request = await anext(flow)
-        while True:
-            call.begin()
-            try:
-                response = await self._async.handle_async_request(request)
+        async with aclosing(self._auth.async_auth_flow(call.request)) as flow:
+            request = await anext(flow)
+            while True:
+                response = await self._async_send(request, call)
                 try:
-                    body = b"".join([chunk async for chunk in response.aiter_raw()])
-                finally:
-                    await response.aclose()
-                complete = call.response(response, body)
-            except httpx.RequestError as error:
-                raise call.error(error) from error
-            try:
-                request = await flow.asend(complete)
-            except StopAsyncIteration:
-                return call.checked(complete)
+                    request = await flow.asend(response)
+                except StopAsyncIteration:
+                    return call.checked(response)
+
+    def _send(self, request: httpx.Request, call: _Call) -> _Response:
+        call.begin()
+        try:
+            with closing(self._sync.handle_request(request)) as head:
+                body = b"".join(head.iter_raw())
+            return call.response(head, body)
+        except httpx.RequestError as error:
+            raise call.error(error) from error
+
+    async def _async_send(self, request: httpx.Request, call: _Call) -> _Response:
+        call.begin()
+        try:
+            async with aclosing(await self._async.handle_async_request(request)) as head:
+                body = b"".join([chunk async for chunk in head.aiter_raw()])
+            return call.response(head, body)
+        except httpx.RequestError as error:
+            raise call.error(error) from error
 
 
 class _Response(httpx.Response):
