@@ -6,6 +6,7 @@ of a response; the arguments are the operation's own.
 
 from __future__ import annotations
 
+import json
 import traceback
 from contextlib import contextmanager
 from inspect import iscoroutinefunction
@@ -125,6 +126,9 @@ class _Response(Protocol[T_co]):
     @property
     def headers(self) -> Mapping[str, str]: ...
 
+    @property
+    def content(self) -> bytes: ...
+
 
 class _Listing:
     """Where a listing stands, and the decisions that the sync and the async loop share."""
@@ -147,6 +151,9 @@ class _Listing:
         opc_request_id = response.headers.get("opc-request-id")
         if collection is None or isinstance(collection, Error):
             raise ResponseError(f"{self._name}: the answer is no collection", opc_request_id)
+        # The generated parser takes an empty object or text for an empty list.
+        if not collection.items and json.loads(response.content)["items"] != []:
+            raise ResponseError(f"{self._name}: `items` is no list", opc_request_id)
         # No header and an empty header end a listing; an empty page does not.
         next_page = response.headers.get("opc-next-page") or None
         if next_page is None:
