@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import oci.regions
 import pytest
-from aidp_workbench import ConfigError, RetryPolicy, connect, paginate
+from aidp_workbench import ConfigError, RetryPolicy, TransportError, connect, paginate
 from aidp_workbench._hosts import COMMERCIAL_DOMAIN, REGIONS_BY_DOMAIN, host_of_region
 from aidp_workbench_api import Client
 from aidp_workbench_api.api.task_runs import list_task_runs
 
 from tests.conftest import KEYS
-from tests.scripted_server import ScriptedServer, page
+from tests.scripted_server import ScriptedServer, answer, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,22 +172,69 @@ def test_a_client_with_more_headers_still_signs(config_file: Path) -> None:
 def test_a_proxy_of_the_environment_is_used(
     config_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with ScriptedServer(page("a")) as proxy:
-        monkeypatch.setenv("http_proxy", proxy.base_url)
-        with connect(base_url="http://localhost:9", config_file=config_file) as client:
-            runs = list(paginate(list_task_runs.sync_detailed, client=client, **KEYS))
-    assert [run.name for run in runs] == ["a"]
-    assert proxy.requests[0].target.startswith("http://localhost:9/20260430/")
+    with ScriptedServer(answer(403)) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.base_url)
+        with (
+            connect(base_url="https://host.example", config_file=config_file) as client,
+            pytest.raises(TransportError, match="ProxyError"),
+        ):
+            list_task_runs.sync_detailed(client=client, **KEYS)
+    (tunnel,) = proxy.requests
+    assert (tunnel.method, tunnel.target) == ("CONNECT", "host.example:443")
+    assert "authorization" not in tunnel.headers
 
 
 def test_no_proxy_is_respected(config_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:9")
+    with pytest.raises(ConfigError, match="proxy or CA settings"):
+        connect(base_url="https://host.example", config_file=config_file)
+    monkeypatch.setenv("no_proxy", "host.example")
+    connect(base_url="https://host.example", config_file=config_file)
+
+
+def test_what_is_meant_for_this_machine_stays_on_it(
+    config_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
     with (
         ScriptedServer(page("a")) as server,
         connect(base_url=server.base_url, config_file=config_file) as client,
     ):
         assert list_task_runs.sync_detailed(client=client, **KEYS).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"timeout": -1},
+        {"timeout": 0},
+        {"timeout": "5"},
+        {"timeout": float("nan")},
+        {"timeout": float("inf")},
+        {"retry": 3},
+        {"retry": 0},
+        {"retry": False},
+        {"base_url": "https://xn--a"},
+        {"region": 5},
+        {"region": "us-ashburn-\u0661"},
+        {"config_file": "~nosuchuser/config"},
+        {"config_file": "a\0b"},
+    ],
+    ids=str,
+)
+def test_what_connect_cannot_use_is_a_config_error(
+    config_file: Path, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(ConfigError):
+        connect(**{"config_file": config_file, **wrong})
+
+
+def test_a_missing_ca_file_is_a_config_error(
+    config_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
+    with pytest.raises(ConfigError, match="CA settings"):
+        connect(config_file=config_file)
 
 
 @pytest.mark.parametrize("wrong", ["api-key", "oke", ""])

@@ -16,6 +16,7 @@ from aidp_workbench import (
     ConfigError,
     OciAuth,
     UnauthorizedError,
+    WorkbenchError,
     apaginate,
     connect,
     paginate,
@@ -271,6 +272,32 @@ def test_a_refresh_that_fails_says_so() -> None:
         ScriptedServer(answer(401)) as server,
         connect(base_url=server.base_url, signer=Failing()) as client,
         pytest.raises(ConfigError, match=r"refresh_security_token.*no metadata service"),
+    ):
+        list_task_runs.sync_detailed(client=client, **KEYS)
+
+
+@pytest.mark.parametrize("value", [None, "a\nb", "é"])
+def test_a_signer_that_sets_no_header_is_named_without_its_value(value: Any) -> None:
+    def signer(request: Any) -> None:
+        request.headers["authorization"] = value
+
+    with (
+        ScriptedServer(page("a")) as server,
+        connect(base_url=server.base_url, signer=signer) as client,
+        pytest.raises(WorkbenchError) as caught,
+    ):
+        list_task_runs.sync_detailed(client=client, **KEYS)
+    assert server.requests == []
+    assert not value or value not in str(caught.value)
+
+
+def test_a_signer_that_fails_says_so() -> None:
+    def signer(request: Any) -> None:
+        raise RuntimeError("no metadata service")
+
+    with (
+        connect(base_url="http://127.0.0.1:9", signer=signer) as client,
+        pytest.raises(ConfigError, match="no metadata service"),
     ):
         list_task_runs.sync_detailed(client=client, **KEYS)
 

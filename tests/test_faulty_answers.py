@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import pickle
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -21,14 +22,12 @@ from aidp_workbench import (
     UnauthorizedError,
     WorkbenchError,
 )
-from aidp_workbench_api.models import TaskRunStatus
+from aidp_workbench_api.models import TaskRunStatus, TaskRunSummary
 from aidp_workbench_api.types import UNSET
 
 from tests.scripted_server import HANG_UP, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
-    from aidp_workbench_api.models import TaskRunSummary
-
     from tests.conftest import Drain
 
 ONCE = RetryPolicy(attempts=1)
@@ -90,6 +89,16 @@ def test_an_error_of_a_gateway_is_an_error_of_ours_with_its_text(
     assert caught.value.attempts == len(server.requests) == 3
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "idna", "undefined", "hex", "rot13", "none"])
+def test_the_charset_of_an_error_page_does_no_harm(drain: Drain, charset: str) -> None:
+    bad_gateway = answer(502, "<h1>Bad gateway</h1>", content_type=f"text/html; charset={charset}")
+    with (
+        ScriptedServer(bad_gateway) as server,
+        pytest.raises(ServiceError, match="Bad gateway"),
+    ):
+        drain(server.base_url, retry=ONCE)
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirect_is_an_error_and_is_not_followed(drain: Drain, status: int) -> None:
     with (
@@ -140,6 +149,7 @@ class TestADamagedAnswer:
         answer(200, {"items": {"name": "a"}}),
         answer(200, {"items": ["text"]}),
         answer(200, [1, 2]),
+        answer(200, [["items", []]]),
         answer(200, "null", content_type="application/json"),
         answer(204),
         answer(202, {}),
@@ -152,6 +162,24 @@ def test_a_success_that_is_no_collection_is_an_error_at_once(drain: Drain, body:
         drain(server.base_url)
     assert len(server.requests) == 1
     assert "task" in str(caught.value)
+
+
+def test_an_answer_that_is_not_as_described_can_be_asked_about(drain: Drain) -> None:
+    with (
+        ScriptedServer(answer(200, {"item": []}, opc_request_id="R2")) as server,
+        pytest.raises(ResponseError, match="R2") as caught,
+    ):
+        drain(server.base_url)
+    assert caught.value.opc_request_id == "R2"
+
+
+def test_an_error_survives_a_pickle(drain: Drain) -> None:
+    answers = page("a", token="1"), answer(404, {"code": "C", "message": "M"})
+    with ScriptedServer(*answers) as server, pytest.raises(NotFoundError) as caught:
+        drain(server.base_url)
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert type(copy) is NotFoundError
+    assert (str(copy), copy.resume_page) == (str(caught.value), "1")
 
 
 def test_a_200_of_a_web_page_says_what_came_instead(drain: Drain) -> None:
@@ -173,9 +201,8 @@ def test_an_unknown_status_arrives_as_its_text(drain: Drain) -> None:
 
 
 def test_null_and_absent_and_unknown_properties_arrive(drain: Drain) -> None:
-    names = "key name taskKey jobRunKey parentJobRunKey rootJobRunKey externalId retryAttempt"
-    names += " clusterValidationStartTime startTime endTime state"
-    nulls: dict[str, object] = dict.fromkeys(names.split())
+    nulls: dict[str, object] = dict.fromkeys(TaskRunSummary(**_each(None)).to_dict())
+    assert len(nulls) >= 12
     state = {"status": None, "stateMessage": None, "errorTrace": None, "new": 1}
     items = [nulls, {}, {"state": state, "brandNew": {"x": [1]}}]
     with ScriptedServer(answer(200, {"items": items})) as server:
@@ -188,10 +215,13 @@ def test_null_and_absent_and_unknown_properties_arrive(drain: Drain) -> None:
     assert [run.to_dict() for run in (first, second, third)] == items
 
 
+def _each(value: Any) -> dict[str, Any]:
+    """This value for every property of a task run."""
+    return {one.name: value for one in attrs.fields(TaskRunSummary) if one.init}
+
+
 def _values(run: TaskRunSummary) -> set[object]:
-    properties = attrs.asdict(run, recurse=False)
-    del properties["additional_properties"]
-    return set(properties.values())
+    return {getattr(run, name) for name in _each(None)}
 
 
 def test_an_empty_page_with_a_token_is_not_the_end(drain: Drain) -> None:

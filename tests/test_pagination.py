@@ -73,20 +73,26 @@ def test_each_page_is_asked_for_with_all_the_arguments(
     filters = [TaskRunStatusFilter.FAILED, TaskRunStatusFilter.CANCELED]
     drain(server.base_url, status=filters, display_name="Ä + b", limit=7)
     path = "/20260430/aiDataPlatforms/platform/workspaces/workspace/taskRuns"
-    query = (
-        "jobRunKey=job-run&displayName=%C3%84+%2B+b&status=FAILED&status=CANCELED"
-        "&sortBy=timeCreated&limit=7"
-    )
-    assert [request.target for request in server.requests] == [
-        f"{path}?{query}",
-        f"{path}?{query}&page=1",
-        f"{path}?{query}&page=2",
-    ]
+    arguments = {
+        "jobRunKey=job-run",
+        "displayName=%C3%84+%2B+b",
+        "status=FAILED",
+        "status=CANCELED",
+        "limit=7",
+    }
+    for request, page_argument in zip(
+        server.requests, [set(), {"page=1"}, {"page=2"}], strict=True
+    ):
+        assert request.target.partition("?")[0] == path
+        sent = set(request.target.partition("?")[2].split("&"))
+        assert arguments | page_argument <= sent
+        assert {one for one in sent if one.startswith("page=")} == page_argument
 
 
 def test_sort_by_and_limit_are_always_sent(server: ScriptedServer, drain: Drain) -> None:
     drain(server.base_url)
-    assert all("sortBy=timeCreated&limit=100" in request.target for request in server.requests)
+    for request in server.requests:
+        assert {"sortBy=timeCreated", "limit=100"} <= set(request.target.split("&"))
 
 
 def test_keys_are_percent_encoded_whole(server: ScriptedServer, drain: Drain) -> None:
@@ -105,6 +111,19 @@ NOT_MEANT: list[dict[str, Any]] = [
     {"limit": 0},
     {"limit": 1001},
     {"limit": -5},
+    {"limit": "100"},
+    {"limit": True},
+    {"limit": 10.0},
+    {"workspace_key": ".."},
+    {"ai_data_platform_id": "."},
+    {"job_run_key": UNSET},
+    {"status": []},
+    {"status": ()},
+    {"status": iter([TaskRunStatusFilter.FAILED])},
+    {"status": [None]},
+    {"status": ["FAILED"]},
+    {"status": "FAILED"},
+    {"sort_by": "status"},
 ]
 
 
@@ -140,9 +159,27 @@ def test_a_misspelled_argument_is_a_type_error_at_once(client: Client) -> None:
         paginate(list_task_runs.sync_detailed, **arguments)
 
 
-def test_a_mistake_in_an_argument_is_not_taken_for_a_faulty_answer(client: Client) -> None:
+def test_a_string_for_an_enum_is_told_what_to_use(client: Client) -> None:
     arguments: dict[str, Any] = {"client": client, **KEYS, "status": ["FAILED"]}
-    with pytest.raises(AttributeError, match="value"):
+    message = "status takes members of TaskRunStatusFilter, not 'FAILED'"
+    with pytest.raises(ArgumentError, match=message):
+        paginate(list_task_runs.sync_detailed, **arguments)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"job_run_key": "\ud800"}, {"opc_request_id": "é"}, {"display_name": "x" * 70_000}]
+)
+def test_an_argument_that_cannot_be_sent_is_an_argument_error(
+    server: ScriptedServer, drain: Drain, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(ArgumentError, match="list_task_runs"):
+        drain(server.base_url, **wrong)
+    assert server.requests == []
+
+
+def test_a_mistake_in_an_argument_is_not_taken_for_a_faulty_answer(client: Client) -> None:
+    arguments: dict[str, Any] = {"client": client, **KEYS, "opc_request_id": 5}
+    with pytest.raises(TypeError):
         list(paginate(list_task_runs.sync_detailed, **arguments))
 
 

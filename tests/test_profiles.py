@@ -118,6 +118,12 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
     [
         (f"[DEFAULT]\n{API_KEY}", "`key_file` is missing"),
         ("[DEFAULT]\nfingerprint=f\ntenancy=t\nkey_file=~~/plain.pem\n", "`user` is missing"),
+        ("[DEFAULT]\n" + API_KEY.replace("=u", "=ü") + "key_file=~~/plain.pem\n", "`user` has"),
+        (
+            "[DEFAULT]\n" + API_KEY.replace("=t", "=t\n b") + "key_file=~~/plain.pem\n",
+            "`tenancy` has",
+        ),
+        (f"[DEFAULT]\n{API_KEY}key_file=~nosuchuser/x\n", "`key_file`"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/none.pem\n", "none.pem: No such file"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~\n", "Is a directory"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/empty\n", "holds no private key"),
@@ -134,7 +140,7 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
         ),
         (
             "[DEFAULT]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/empty\n",
-            "`security_token_file` holds no token",
+            "`security_token_file` has characters that cannot be sent, or is empty",
         ),
     ],
 )

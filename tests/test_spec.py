@@ -117,7 +117,7 @@ def test_the_spec_says_all_that_oracles_page_says(content: Any) -> None:
 
 
 def test_the_page_is_not_said_by_a_spec_with_less(content: Any) -> None:
-    del content["components"]["schemas"]["TaskRunStatus"]["enum"][3]
+    content["components"]["schemas"]["TaskRunStatus"]["enum"].remove("SKIPPED")
     page = {fact for line in PAGE.splitlines() for fact in facts(line)}
     operation = PAGE.splitlines()[0]
     assert page - Document(content).facts(operation) == {"State.status string enum=SKIPPED"}

@@ -20,12 +20,12 @@ from tools.spec import load
 if TYPE_CHECKING:
     from pathlib import Path
 
-JOB_RUNS_PATH = "/20260430/aiDataPlatforms/{aiDataPlatformId}/workspaces/{workspaceKey}/jobRuns"
-JOB_RUNS = """
+MAYFLIES_PATH = "/20260430/aiDataPlatforms/{aiDataPlatformId}/workspaces/{workspaceKey}/mayflies"
+MAYFLIES = """
 get:
-  operationId: listJobRuns
-  tags: [Job runs]
-  summary: Get job runs
+  operationId: listMayflies
+  tags: [Mayflies]
+  summary: Get mayflies
   parameters:
     - $ref: "#/components/parameters/AiDataPlatformId"
     - $ref: "#/components/parameters/WorkspaceKey"
@@ -34,64 +34,65 @@ get:
     - $ref: "#/components/parameters/OpcRequestId"
   responses:
     "200":
-      description: A page of job runs.
+      description: A page of mayflies.
       headers:
         opc-next-page: { $ref: "#/components/headers/OpcNextPage" }
         opc-request-id: { $ref: "#/components/headers/OpcRequestId" }
       content:
         application/json:
-          schema: { $ref: "#/components/schemas/JobRunCollection" }
+          schema: { $ref: "#/components/schemas/MayflyCollection" }
     default: { $ref: "#/components/responses/UnknownError" }
 """
-JOB_RUN_SCHEMAS = """
-JobRunCollection:
+MAYFLY_SCHEMAS = """
+MayflyCollection:
   type: object
   required: [items]
   properties:
     items:
       type: array
-      items: { $ref: "#/components/schemas/JobRunSummary" }
-JobRunSummary:
+      items: { $ref: "#/components/schemas/MayflySummary" }
+MayflySummary:
   type: object
   properties:
     key: { type: [string, "null"] }
     name: { type: [string, "null"] }
 """
-TASK_KEY = """
-name: taskKey
+MAYFLY_KEY = """
+name: mayflyKey
 in: query
 schema: { type: string }
 """
 
+# Names that the API will hardly ever have, so that they stand beside whatever it has.
 LOOK = """
 import inspect, json
 from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import TaskRunStatus, TaskRunStatusFilter, TaskRunSummary
 
-run = TaskRunSummary.from_dict({"durationMillis": 1250, "state": {"status": "RETRYING"}})
+run = TaskRunSummary.from_dict({"mayflyMillis": 1250, "state": {"status": "MAYFLY"}})
 print(json.dumps({
     "file": list_task_runs.__file__,
     "parameters": list(inspect.signature(list_task_runs.sync_detailed).parameters),
-    "filter": TaskRunStatusFilter.RETRYING.value,
-    "status": run.state.status is TaskRunStatus.RETRYING,
-    "duration_millis": run.duration_millis,
+    "filter": TaskRunStatusFilter.MAYFLY.value,
+    "status": run.state.status is TaskRunStatus.MAYFLY,
+    "mayfly_millis": run.mayfly_millis,
 }))
 """
-LIST_JOB_RUNS = """
+LIST_MAYFLIES = """
 import asyncio, json, sys
 from aidp_workbench import apaginate, connect, paginate
-from aidp_workbench_api.api.job_runs import list_job_runs
+from aidp_workbench_api.api.mayflies import list_mayflies
 
 base_url, config_file = sys.argv[1:]
 keys = {"ai_data_platform_id": "platform", "workspace_key": "workspace"}
 
 async def names():
     async with connect(base_url=base_url, config_file=config_file) as client:
-        runs = apaginate(list_job_runs.asyncio_detailed, client=client, **keys)
+        runs = apaginate(list_mayflies.asyncio_detailed, client=client, **keys)
         return [run.name async for run in runs]
 
 with connect(base_url=base_url, config_file=config_file) as client:
-    runs = paginate(list_job_runs.sync_detailed, client=client, **keys)
+    runs = paginate(list_mayflies.sync_detailed, client=client, **keys)
     print(json.dumps([[run.name for run in runs], asyncio.run(names())]))
 """
 LIST_TASK_RUNS = """
@@ -107,30 +108,29 @@ with local_service("--task-runs", "7", "--port", "0") as service:
                 ("ai_data_platform_id", "workspace_key", "job_run_key")}
         operation = list_task_runs.sync_detailed
         runs = list(paginate(operation, client=client, limit=3, **keys))
-        key = runs[0].task_key
-        some = list(paginate(operation, client=client, task_key=key, **keys))
-        status = [TaskRunStatusFilter.RETRYING]
+        some = list(paginate(operation, client=client, mayfly_key="key", **keys))
+        status = [TaskRunStatusFilter.MAYFLY]
         none = list(paginate(operation, client=client, status=status, **keys))
 print(json.dumps([len(runs), len(some) > 0, len(none)]))
 """
 TYPED = """
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import assert_type
 
 from aidp_workbench import apaginate, connect, paginate
-from aidp_workbench_api.api.job_runs import list_job_runs
-from aidp_workbench_api.models import JobRunSummary
+from aidp_workbench_api.api.mayflies import list_mayflies
+from aidp_workbench_api.models import MayflySummary
 
 client = connect("us-ashburn-1")
 assert_type(
-    paginate(list_job_runs.sync_detailed, "platform", "workspace", client=client, limit=10),
-    Iterator[JobRunSummary],
+    paginate(list_mayflies.sync_detailed, "platform", "workspace", client=client, limit=10),
+    Iterator[MayflySummary],
 )
 assert_type(
-    apaginate(list_job_runs.asyncio_detailed, "platform", "workspace", client=client),
-    AsyncIterator[JobRunSummary],
+    apaginate(list_mayflies.asyncio_detailed, "platform", "workspace", client=client),
+    AsyncGenerator[MayflySummary],
 )
-paginate(list_job_runs.sync_detailed, "platform", client=client)
+paginate(list_mayflies.sync_detailed, "platform", client=client)
 """
 
 
@@ -150,13 +150,13 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edit_spec(path: Path) -> None:
     yaml = YAML()
     document = yaml.load(path)
-    schemas, (task_runs,) = document["components"]["schemas"], document["paths"].values()
-    task_runs["get"]["parameters"].append(yaml.load(TASK_KEY))
+    schemas, (task_runs, *_) = document["components"]["schemas"], document["paths"].values()
+    task_runs["get"]["parameters"].append(yaml.load(MAYFLY_KEY))
     for name in ("TaskRunStatus", "TaskRunStatusFilter"):
-        schemas[name]["enum"].append("RETRYING")
-    schemas["TaskRunSummary"]["properties"]["durationMillis"] = {"type": ["integer", "null"]}
-    document["paths"][JOB_RUNS_PATH] = yaml.load(JOB_RUNS)
-    schemas.update(yaml.load(JOB_RUN_SCHEMAS))
+        schemas[name]["enum"].append("MAYFLY")
+    schemas["TaskRunSummary"]["properties"]["mayflyMillis"] = {"type": ["integer", "null"]}
+    document["paths"][MAYFLIES_PATH] = yaml.load(MAYFLIES)
+    schemas.update(yaml.load(MAYFLY_SCHEMAS))
     yaml.dump(document, path)
 
 
@@ -179,16 +179,16 @@ def run(project: Path, program: str, *arguments: str) -> Any:
 
 def test_the_changed_spec_keeps_every_rule_of_this_project(changed: Path) -> None:
     document = Document(load(changed / SPEC))
-    assert document.list_operations() == ["listTaskRuns", "listJobRuns"]
+    assert {"listTaskRuns", "listMayflies"} <= set(document.list_operations())
     assert document.faults() == []
 
 
 def test_the_client_has_what_the_spec_has(changed: Path) -> None:
     found = run(changed, LOOK)
     assert found["file"].startswith(str(changed / PACKAGE))
-    assert "task_key" in found["parameters"]
-    assert (found["filter"], found["status"]) == ("RETRYING", True)
-    assert found["duration_millis"] == 1250
+    assert "mayfly_key" in found["parameters"]
+    assert (found["filter"], found["status"]) == ("MAYFLY", True)
+    assert found["mayfly_millis"] == 1250
 
 
 def test_the_overlays_page_through_a_new_list_operation(changed: Path, tmp_path: Path) -> None:
@@ -196,10 +196,10 @@ def test_the_overlays_page_through_a_new_list_operation(changed: Path, tmp_path:
     last = answer(200, {"items": [{"name": "c"}]})
     config_file = make_credentials(tmp_path).config_file
     with ScriptedServer(first, last, first, last) as server:
-        sync_and_async = run(changed, LIST_JOB_RUNS, server.base_url, str(config_file))
+        sync_and_async = run(changed, LIST_MAYFLIES, server.base_url, str(config_file))
     assert sync_and_async == [["a", "b", "c"], ["a", "b", "c"]]
     targets = [request.target for request in server.requests]
-    path = "/20260430/aiDataPlatforms/platform/workspaces/workspace/jobRuns?limit=100"
+    path = "/20260430/aiDataPlatforms/platform/workspaces/workspace/mayflies?limit=100"
     assert targets == [path, f"{path}&page=t%2F2"] * 2
     for request in server.requests:
         assert request.headers["authorization"].startswith('Signature algorithm="rsa-sha256",')

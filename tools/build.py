@@ -20,7 +20,8 @@ from aidp_workbench import connect, paginate
 from aidp_workbench_api.api.task_runs import list_task_runs
 
 service = json.loads(sys.argv[1])
-with connect(base_url=service["base_url"], config_file=service["config_file"]) as client:
+base_url, config_file = service["base_url"], service["config_file"]
+with connect(base_url=base_url, config_file=config_file, profile="DEFAULT") as client:
     task_runs = paginate(
         list_task_runs.sync_detailed,
         ai_data_platform_id=service["ai_data_platform_id"],

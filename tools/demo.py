@@ -58,7 +58,7 @@ def job_run_to_list() -> Generator[JobRun]:
     else:
         with local_service("--task-runs", str(LOCAL_TASK_RUNS), "--port", "0") as service:
             base_url, config_file = service["base_url"], service["config_file"]
-            with connect(base_url=base_url, config_file=config_file) as client:
+            with connect(base_url=base_url, config_file=config_file, profile="DEFAULT") as client:
                 yield JobRun(
                     client,
                     service["ai_data_platform_id"],

@@ -18,6 +18,7 @@ from aidp_workbench_api.api.task_runs import list_task_runs
 client = connect(
     base_url="{base_url}",
     config_file="{config_file}",
+    profile="DEFAULT",
 )
 for run in paginate(
     list_task_runs.sync_detailed,

@@ -11,7 +11,7 @@ import httpx
 from aidp_workbench_api import Client
 
 from ._auth import OciAuth
-from ._hosts import checked_base_url, host_of_region, region_from_environment
+from ._hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
 from ._retry import RetryPolicy
 from ._transport import WorkbenchTransport
 from .errors import ConfigError
@@ -66,7 +66,13 @@ def connect(
         url = host_of_region(region)
     else:
         url = checked_base_url(base_url)
-    retry = retry or RetryPolicy()
+    retry = RetryPolicy() if retry is None else retry
+    if not isinstance(retry, RetryPolicy):
+        raise ConfigError(f"retry must be a RetryPolicy, not {retry!r}")
+    try:
+        transport = WorkbenchTransport(oci_auth, retry, _proxy(httpx.URL(url)))
+    except (ImportError, OSError, ValueError) as error:
+        raise ConfigError(f"proxy or CA settings of the environment: {error}") from error
     client = f"aidp-workbench/{version('aidp-workbench')}"
     headers = {
         "accept": "application/json",
@@ -78,18 +84,26 @@ def connect(
     return Client(
         base_url=url,
         headers=headers,
-        timeout=timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(timeout),
-        httpx_args={"transport": WorkbenchTransport(oci_auth, retry, _proxy(httpx.URL(url)))},
+        timeout=timeout if isinstance(timeout, httpx.Timeout) else _timeout(timeout),
+        httpx_args={"transport": transport},
     )
+
+
+def _timeout(seconds: float) -> httpx.Timeout:
+    # A day is more than any network needs, and less than what sockets refuse.
+    if not isinstance(seconds, int | float) or not 0 < seconds <= 86400:
+        raise ConfigError(f"timeout must be a number of seconds above 0, not {seconds!r}")
+    return httpx.Timeout(seconds)
 
 
 def _proxy(url: httpx.URL) -> str | None:
     """The proxy for `url` by the usual environment variables.
 
-    httpx looks for it only if it makes the transport itself.
+    httpx looks for it only if it makes the transport itself. What is meant for this machine stays
+    on it.
     """
     proxies = getproxies()
     proxy = proxies.get(url.scheme) or proxies.get("all")
-    if not proxy or proxy_bypass(url.netloc.decode("ascii")):
+    if not proxy or is_loopback(url.host) or proxy_bypass(url.netloc.decode("ascii")):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"

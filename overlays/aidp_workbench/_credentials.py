@@ -108,7 +108,7 @@ class ApiKey:
 
     def __init__(self, profile: Profile) -> None:
         self.region = profile.region
-        parts = (profile.require(key) for key in ("tenancy", "user", "fingerprint"))
+        parts = (profile.name_of(key) for key in ("tenancy", "user", "fingerprint"))
         self._key_pair = KeyPair("/".join(parts), profile.private_key())
 
     def sign(self, request: httpx.Request) -> object:
@@ -148,9 +148,8 @@ class SessionToken:
 
     def _load(self) -> _Session:
         stamp = self._stamp()
-        token = self._profile.read("security_token_file").decode("utf-8", "replace").strip()
-        if not token or not token.isprintable() or '"' in token:
-            raise self._profile.error("`security_token_file` holds no token")
+        content = self._profile.read("security_token_file").decode("utf-8", "replace").strip()
+        token = self._profile.for_header("security_token_file", content)
         return _Session(stamp, KeyPair(f"ST${token}", self._profile.private_key()))
 
     def _stamp(self) -> tuple[object, ...]:

@@ -46,7 +46,7 @@ def region_from_environment() -> str | None:
 
 def host_of_region(region: str) -> str:
     """The URL of the service in `region`; a region that is not known is taken as commercial."""
-    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d+", region):
+    if not isinstance(region, str) or not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-[0-9]+", region):
         raise ConfigError(f"{region!r} is not a region identifier, such as us-ashburn-1")
     domains = (domain for domain, regions in REGIONS_BY_DOMAIN.items() if region in regions.split())
     return f"https://aidp.{region}.oci.{next(domains, COMMERCIAL_DOMAIN)}"
@@ -56,18 +56,20 @@ def checked_base_url(url: str) -> str:
     """`url` without a trailing slash, or ConfigError. Plain http is for this machine only."""
     try:
         parsed = httpx.URL(url)
-    except (httpx.InvalidURL, TypeError) as error:
+        host = parsed.host
+    except (httpx.InvalidURL, TypeError, ValueError) as error:
         raise ConfigError(f"base_url {url!r} is not a URL: {error}") from error
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed.scheme not in ("http", "https") or not host:
         raise ConfigError(f"base_url {url!r} is not a URL such as https://host")
     if parsed.userinfo or parsed.query or parsed.fragment:
         raise ConfigError("base_url must have no user, query or fragment")
-    if parsed.scheme == "http" and not _is_loopback(parsed.host):
+    if parsed.scheme == "http" and not is_loopback(host):
         raise ConfigError(f"base_url {url!r} must be https: plain http is for loopback only")
-    return url.rstrip("/")
+    return str(parsed).rstrip("/")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -70,9 +70,12 @@ class OciSigner:
         with self._lock:
             # Only the X.509 signers renew an expiring token when called; this renews the others'.
             self._call("get_security_token")
-            self._signer(prepared)
+            self._call("__call__", prepared)
             used = self._generation
-        request.headers.update(prepared.headers)
+        try:
+            request.headers.update(prepared.headers)
+        except (TypeError, ValueError):
+            raise ConfigError(f"{type(self._signer).__name__} set a header that is none") from None
         return used
 
     def refresh(self, used: object) -> bool:
@@ -84,9 +87,10 @@ class OciSigner:
                 self._generation += 1
         return True
 
-    def _call(self, method: str) -> None:
+    def _call(self, method: str, *args: object) -> None:
+        """Call a method, if the signer has it."""
         try:
-            getattr(self._signer, method, lambda: None)()
+            getattr(self._signer, method, lambda: None)(*args)
         except Exception as error:
             name = type(self._signer).__name__
             raise ConfigError(f"{name}.{method}() failed: {error}") from error

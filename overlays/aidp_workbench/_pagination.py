@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import traceback
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypeVar
 
+import httpx
 from aidp_workbench_api.models import Error
 from attrs import field, frozen
 
 from ._arguments import check_arguments
-from .errors import PaginationError, ResponseError, WorkbenchError
+from .errors import ArgumentError, PaginationError, ResponseError, WorkbenchError
 
 if TYPE_CHECKING:
     from collections.abc import (
-        AsyncIterator,
+        AsyncGenerator,
         Awaitable,
         Callable,
         Generator,
@@ -69,9 +70,17 @@ def paginate(
 
 def apaginate(
     operation: Callable[P, Awaitable[_Response[T]]], *args: P.args, **kwargs: P.kwargs
-) -> AsyncIterator[T]:
-    """`paginate` for asyncio and trio."""
-    return (item async for page in apages(operation, *args, **kwargs) for item in page.items)
+) -> AsyncGenerator[T]:
+    """`paginate` for asyncio and trio. Use `contextlib.aclosing` to leave it early under trio."""
+    found = apages(operation, *args, **kwargs)
+
+    async def generate() -> AsyncGenerator[T]:
+        async with aclosing(found):
+            async for page in found:
+                for item in page.items:
+                    yield item
+
+    return generate()
 
 
 def pages(
@@ -94,13 +103,13 @@ def pages(
 
 def apages(
     operation: Callable[P, Awaitable[_Response[T]]], *args: P.args, **kwargs: P.kwargs
-) -> AsyncIterator[Page[T]]:
+) -> AsyncGenerator[Page[T]]:
     """`pages` for asyncio and trio."""
     listing = _Listing(operation, args, kwargs)
     if not iscoroutinefunction(operation):
         raise TypeError(f"{operation.__qualname__} is for pages and paginate")
 
-    async def generate() -> AsyncIterator[Page[T]]:
+    async def generate() -> AsyncGenerator[Page[T]]:
         while listing.goes_on:
             with listing.errors():
                 page = listing.take(await operation(*args, **kwargs))
@@ -149,11 +158,11 @@ class _Listing:
             raise TypeError(f"{self._name}: without headers; pass the operation's …_detailed")
         collection = response.parsed
         opc_request_id = response.headers.get("opc-request-id")
-        if collection is None or isinstance(collection, Error):
+        if isinstance(collection, Error):
+            problem = f"{collection.code}: {collection.message}"
+            raise ResponseError(f"{self._name}: no collection, but {problem}", opc_request_id)
+        if collection is None or not (collection.items or _has_empty_items(response.content)):
             raise ResponseError(f"{self._name}: the answer is no collection", opc_request_id)
-        # The generated parser takes an empty object or text for an empty list.
-        if not collection.items and json.loads(response.content)["items"] != []:
-            raise ResponseError(f"{self._name}: `items` is no list", opc_request_id)
         # No header and an empty header end a listing; an empty page does not.
         next_page = response.headers.get("opc-next-page") or None
         if next_page is None:
@@ -170,17 +179,33 @@ class _Listing:
         try:
             try:
                 yield
+            except (httpx.InvalidURL, UnicodeError) as error:
+                raise ArgumentError(f"{self._name}: {error}") from error
             except (AttributeError, KeyError, TypeError, ValueError) as error:
-                if isinstance(error, WorkbenchError) or not _is_from_parser(error):
+                if isinstance(error, WorkbenchError) or not (answer := _answer_of(error)):
                     raise
                 problem = f"the answer is not what the API describes: {error!r}"
-                raise ResponseError(f"{self._name}: {problem}", None) from error
+                raise ResponseError(
+                    f"{self._name}: {problem}", answer.headers.get("opc-request-id")
+                ) from error
         except WorkbenchError as error:
             error.resume_page = self._page
             raise
 
 
-def _is_from_parser(error: Exception) -> bool:
-    """Whether the generated code raised `error` over an answer rather than over an argument."""
-    frames = traceback.walk_tb(error.__traceback__)
-    return any(frame.f_code.co_name == "_build_response" for frame, _ in frames)
+def _answer_of(error: Exception) -> httpx.Response | None:
+    """The answer that the generated code stumbled over; `None` if it was over an argument."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_name == "_build_response":
+            answer: httpx.Response = frame.f_locals["response"]
+            return answer
+    return None
+
+
+def _has_empty_items(content: bytes) -> bool:
+    """Whether `items` is an empty list; the generated parser takes an empty object for one."""
+    match json.loads(content):
+        case {"items": []}:
+            return True
+        case _:
+            return False

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -52,6 +54,16 @@ class Profile:
             return value
         raise self.error(f"`{key}` is missing")
 
+    def name_of(self, key: str) -> str:
+        """The value of `key`, which will stand in a header, or ConfigError."""
+        return self.for_header(key, self.require(key))
+
+    def for_header(self, key: str, value: str) -> str:
+        """`value`, which `key` gave, if it can stand in a header; it may be a secret."""
+        if not re.fullmatch(r"[!#-~]+", value):
+            raise self.error(f"`{key}` has characters that cannot be sent, or is empty")
+        return value
+
     def read(self, key: str) -> bytes:
         """The content of the file that `key` names, or ConfigError."""
         path = self._file(key)
@@ -59,6 +71,8 @@ class Profile:
             return path.read_bytes()
         except OSError as error:
             raise self.error(f"`{key}` cannot be read: {path}: {error.strerror}") from error
+        except ValueError as error:
+            raise self.error(f"`{key}` is no file name: {error}") from error
 
     def stamp(self, key: str) -> tuple[int, int, int] | None:
         """Changes when the file that `key` names does; `None` while there is none."""
@@ -69,7 +83,10 @@ class Profile:
         return status.st_mtime_ns, status.st_size, status.st_ino
 
     def _file(self, key: str) -> Path:
-        return Path(self.require(key)).expanduser()
+        try:
+            return Path(self.require(key)).expanduser()
+        except RuntimeError as error:
+            raise self.error(f"`{key}`: {error}") from error
 
     def private_key(self) -> RSAPrivateKey:
         """The RSA key in `key_file`, or ConfigError. Messages never hold key or pass phrase."""
@@ -82,7 +99,7 @@ class Profile:
                     raise self.error("`key_file` is encrypted, add its `pass_phrase`") from None
                 # The pass phrase may come from [DEFAULT], where it belongs to another key.
                 key = load_pem_private_key(pem, None)
-        except ValueError:
+        except (ValueError, UnsupportedAlgorithm):
             guess = "or `pass_phrase` is wrong" if pass_phrase else "in PEM form"
             raise self.error(f"`key_file` holds no private key {guess}") from None
         if not isinstance(key, RSAPrivateKey):
@@ -101,10 +118,13 @@ def read_profile(name: str | None, config_file: str | os.PathLike[str] | None) -
     """
     name = name or os.environ.get("OCI_CLI_PROFILE") or configparser.DEFAULTSECT
     named = config_file or os.environ.get("OCI_CONFIG_FILE") or DEFAULT_CONFIG_FILE
-    path = Path(named).expanduser()
     # Without a default section of its own the parser does not mix what a profile inherits with
     # what it says itself.
     parser = configparser.ConfigParser(interpolation=None, default_section="")
+    try:
+        path = Path(named).expanduser()
+    except RuntimeError as error:
+        raise ConfigError(f"{named}: {error}") from error
     try:
         parser.read_string(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -113,7 +133,7 @@ def read_profile(name: str | None, config_file: str | os.PathLike[str] | None) -
         # The parser's own message quotes lines, which may hold a pass phrase.
         line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (0,))[0]
         raise ConfigError(f"{path}:{line}: not an OCI configuration file") from None
-    except UnicodeDecodeError:
+    except ValueError:
         raise ConfigError(f"{path}: not an OCI configuration file, as it is not UTF-8") from None
     if name not in parser:
         known = ", ".join(parser.sections()) or "none"

@@ -150,7 +150,7 @@ class _Call:
             method=self.request.method,
             path=self.request.url.path,
             attempts=self.attempts,
-            reason=f"{type(error).__name__}: {error}".rstrip(": "),
+            reason=f"{type(error).__name__}: {_told(error)}".rstrip(": "),
         )
 
     def _service_error(self, response: _Response) -> ServiceError:
@@ -165,6 +165,11 @@ class _Call:
             attempts=self.attempts,
             retry_after=retry_after(response.headers),
         )
+
+
+def _told(error: httpx.RequestError) -> str:
+    """What may be told of an error: that of a malformed header would quote the signature."""
+    return "the request is not HTTP" if isinstance(error, httpx.LocalProtocolError) else str(error)
 
 
 def _described(response: _Response) -> tuple[str | None, str]:
@@ -183,7 +188,7 @@ def _described(response: _Response) -> tuple[str | None, str]:
             pass
     if "location" in response.headers:
         return None, "a redirect, which is not followed, because it is not signed"
-    text = " ".join(response.text.split())
+    text = " ".join(response.content[:2000].decode("utf-8", "replace").split())
     return None, (
         text[:200] or httpx.codes.get_reason_phrase(response.status_code) or "without a message"
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from attrs import define
 
+# The classes below have no slots: in a pickle they would lose `resume_page`.
+
 
 class WorkbenchError(Exception):
     """Root of every error of this package.
@@ -28,7 +30,7 @@ class PaginationError(WorkbenchError):
     """The service sent a page token that would make a listing go round in circles."""
 
 
-@define(eq=False, str=False)
+@define(eq=False, str=False, slots=False)
 class TransportError(WorkbenchError):
     """No complete answer came. `__cause__` is the httpx error of the last attempt.
 
@@ -48,7 +50,7 @@ class TransportError(WorkbenchError):
         return f"{self.method} {self.path}: {self.reason}{_counted(self.attempts)}"
 
 
-@define(eq=False, str=False)
+@define(eq=False, str=False, slots=False)
 class ResponseError(WorkbenchError):
     """The service answered with success, but not with what the API describes.
 
@@ -64,7 +66,7 @@ class ResponseError(WorkbenchError):
         return f"{self.reason}{_quoted(self.opc_request_id)}"
 
 
-@define(eq=False, str=False)
+@define(eq=False, str=False, slots=False)
 class ServiceError(WorkbenchError):
     """The service answered with an error status.
 

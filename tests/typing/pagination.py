@@ -6,7 +6,7 @@ an error itself.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from typing import assert_type
 
 from aidp_workbench import Page, apages, apaginate, connect, pages, paginate
@@ -34,7 +34,7 @@ def item_types(client: Client) -> None:
 
 async def async_item_types(client: Client) -> None:
     runs = apaginate(asynchronous, "platform", "workspace", job_run_key="key", client=client)
-    assert_type(runs, AsyncIterator[TaskRunSummary])
+    assert_type(runs, AsyncGenerator[TaskRunSummary])
     async for page in apages(
         asynchronous, "platform", "workspace", job_run_key="key", client=client
     ):
