@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -66,9 +66,7 @@ def connect(
         url = host_of_region(region)
     else:
         url = checked_base_url(base_url)
-    retry = RetryPolicy() if retry is None else retry
-    if not isinstance(retry, RetryPolicy):
-        raise ConfigError(f"retry must be a RetryPolicy, not {retry!r}")
+    retry = _retry_policy(retry)
     try:
         transport = WorkbenchTransport(oci_auth, retry, _proxy(httpx.URL(url)))
     except (ImportError, OSError, ValueError) as error:
@@ -84,12 +82,22 @@ def connect(
     return Client(
         base_url=url,
         headers=headers,
-        timeout=timeout if isinstance(timeout, httpx.Timeout) else _timeout(timeout),
+        timeout=_timeout(timeout),
         httpx_args={"transport": transport},
     )
 
 
-def _timeout(seconds: float) -> httpx.Timeout:
+def _retry_policy(retry: Any) -> RetryPolicy:
+    if retry is None:
+        return RetryPolicy()
+    if not isinstance(retry, RetryPolicy):
+        raise ConfigError(f"retry must be a RetryPolicy, not {retry!r}")
+    return retry
+
+
+def _timeout(seconds: Any) -> httpx.Timeout:
+    if isinstance(seconds, httpx.Timeout):
+        return seconds
     # A day is more than any network needs, and less than what sockets refuse.
     if not isinstance(seconds, int | float) or not 0 < seconds <= 86400:
         raise ConfigError(f"timeout must be a number of seconds above 0, not {seconds!r}")

@@ -46,7 +46,7 @@ def region_from_environment() -> str | None:
 
 def host_of_region(region: str) -> str:
     """The URL of the service in `region`; a region that is not known is taken as commercial."""
-    if not isinstance(region, str) or not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-[0-9]+", region):
+    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-[0-9]+", str(region)):
         raise ConfigError(f"{region!r} is not a region identifier, such as us-ashburn-1")
     domains = (domain for domain, regions in REGIONS_BY_DOMAIN.items() if region in regions.split())
     return f"https://aidp.{region}.oci.{next(domains, COMMERCIAL_DOMAIN)}"
