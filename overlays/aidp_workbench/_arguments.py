@@ -56,8 +56,8 @@ def _problem(parameter: inspect.Parameter, value: Any) -> str:
     if isinstance(value, Sized) and not isinstance(value, str) and len(value) == 0:
         return f"must not be empty{hint}"
     for enum in _enums(parameter.annotation):
-        values = list[object](value) if isinstance(value, list | tuple) else [value]
-        for one in values:
+        several = isinstance(value, list | tuple)
+        for one in typing.cast("Sequence[object]", value) if several else [value]:
             if not isinstance(one, enum):
                 return f"takes members of {enum.__name__}, not {one!r}"
     return ""
