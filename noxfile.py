@@ -31,10 +31,17 @@ def drift(session: nox.Session) -> None:
 
 
 @nox.session
+def diff(session: nox.Session) -> None:
+    """Say what a change of the spec means: `-- [BASE] [REVISION]`, files or git revisions."""
+    install(session, "diff")
+    session.run("python", "-m", "tools.specdiff", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments after -- go to pytest."""
     install(session, "tests", "-e", ".")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
 
 
 @nox.session

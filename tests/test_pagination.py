@@ -127,7 +127,7 @@ NOT_MEANT: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("wrong", NOT_MEANT, ids=str)
+@pytest.mark.parametrize("wrong", NOT_MEANT)
 def test_an_argument_that_cannot_be_meant_is_refused_before_anything_is_sent(
     server: ScriptedServer, client: Client, wrong: dict[str, Any]
 ) -> None:

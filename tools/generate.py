@@ -20,12 +20,8 @@ from attrs import frozen
 from openapi_python_client import generate as run_generator
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
+from tools.paths import CONFIG, PACKAGE, SPEC
 from tools.spec import SpecError, check
-
-ROOT = Path(os.path.relpath(Path(__file__).parent.parent))  # messages name files as one types them
-SPEC = ROOT / "openapi/aidp-workbench.yaml"
-CONFIG = ROOT / "generator-config.yaml"
-PACKAGE = ROOT / "generated/aidp_workbench_api"
 
 
 @frozen

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from openapi_spec_validator import OpenAPIV31SpecValidator
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -40,6 +39,9 @@ def load(path: Path) -> CommentedMap:
 
 def check(path: Path) -> None:
     """Raise SpecError unless the file at `path` is a valid OpenAPI 3.1 document."""
+    # Imported here, because it takes longer than all that the differ does with this module.
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+
     document = load(path)
     version = str(document["openapi"])
     if not version.startswith("3.1"):

@@ -1,0 +1,267 @@
+"""The differ as a reviewer meets it: in a git repository, with a version and a report."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_generate import copy_project
+
+ROOT = Path(__file__).parents[1]
+SPEC = "openapi/aidp-workbench.yaml"
+QUEUED = (
+    "        - EXCLUDED\n\n    TaskRunSortBy",
+    "        - EXCLUDED\n        - ASLEEP\n\n    TaskRunSortBy",
+)
+LOWER_LIMIT = ("maximum: 1000", "maximum: 500")
+REWORDED = ("What went wrong.", "What happened.")
+
+
+class Repository:
+    """A git repository of this project, with one commit on main."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def git(self, *arguments: str) -> None:
+        identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
+        subprocess.run(["git", *identity, *arguments], cwd=self.path, check=True)
+
+    def edit(self, *edits: tuple[str, str], file: str = SPEC) -> None:
+        text = (self.path / file).read_text()
+        for old, new in edits:
+            assert old in text
+            text = text.replace(old, new)
+        (self.path / file).write_text(text)
+
+    def set_version(self, version: str) -> None:
+        (self.path / "pyproject.toml").write_text(f'[project]\nversion = "{version}"\n')
+
+    def diff(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "tools.specdiff", *arguments]
+        return subprocess.run(command, cwd=self.path, capture_output=True, text=True, check=False)
+
+    def report(self, *arguments: str) -> Any:
+        return json.loads(self.diff(*arguments, "--format", "json").stdout)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    repository = Repository(
+        copy_project(tmp_path / "r", "openapi", "tools", "generator-config.yaml")
+    )
+    repository.set_version("1.2.3")
+    repository.git("init", "--quiet", "--initial-branch=main")
+    repository.git("add", ".")
+    repository.git("commit", "--quiet", "--message=base")
+    repository.git("tag", "v1.2.3")
+    repository.git("checkout", "--quiet", "-b", "change")
+    return repository
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_nothing_to_say_is_zero_bytes(repository: Repository, form: str) -> None:
+    repository.edit(("# The contract of", "# The very contract of"))
+    done = repository.diff("--format", form, "--output", "report")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (repository.path / "report").read_bytes() == b""
+
+
+def test_nothing_to_say_is_still_json(repository: Repository) -> None:
+    report = repository.report()
+    assert (report["changes"], report["python"]) == ([], [])
+    assert report["version"]["part"] == "none"
+
+
+def test_a_breaking_change_fails_and_says_where_and_what(repository: Repository) -> None:
+    repository.edit(LOWER_LIMIT)
+    repository.set_version("2.0.0")
+    done = repository.diff("--format", "markdown", "--no-python")
+    assert done.returncode == 1
+    assert "Not ready to merge: 1 breaking" in done.stdout
+    assert "query parameter limit of GET …/taskRuns: maximum lowered from 1000 to 500" in (
+        done.stdout
+    )
+    assert "request-parameter-max-decreased" in done.stdout
+    assert done.stderr == "1 breaking, not acknowledged\n"
+
+
+def test_an_acknowledged_change_does_not_fail(repository: Repository) -> None:
+    repository.edit(LOWER_LIMIT)
+    repository.set_version("2.0.0")
+    (change,) = repository.report("--no-python")["changes"]
+    assert change["acknowledged"] is False
+    (repository.path / "openapi/acknowledged-changes.yaml").write_text(
+        f'- fingerprint: "{change["fingerprint"]}"\n  reason: The service never gave more.\n'
+    )
+    done = repository.diff("--format", "markdown", "--no-python")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "accepted: The service never gave more." in done.stdout
+    assert repository.report("--no-python")["changes"][0]["acknowledged"] is True
+
+
+def test_an_acknowledgement_of_nothing_fails(repository: Repository) -> None:
+    (repository.path / "openapi/acknowledged-changes.yaml").write_text(
+        "- {fingerprint: abcdefabcdef, reason: It was so.}\n"
+    )
+    done = repository.diff("--no-python")
+    assert done.returncode == 1
+    assert "abcdefabcdef" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [", "- fingerprint: abc", "- {fingerprint: 1, reason: x}", "5"]
+)
+def test_an_unreadable_acknowledgement_is_one_line(repository: Repository, text: str) -> None:
+    (repository.path / "openapi/acknowledged-changes.yaml").write_text(text)
+    done = repository.diff("--no-python")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: openapi/acknowledged-changes.yaml: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_fail_on_chooses_what_fails(repository: Repository) -> None:
+    repository.edit(LOWER_LIMIT)
+    assert repository.diff("--no-python", "--fail-on", "never").returncode == 0
+    repository.git("checkout", "--quiet", SPEC)
+    repository.edit(('        - $ref: "#/components/parameters/OpcRequestId"\n', ""))
+    repository.set_version("1.3.0")
+    assert repository.diff("--no-python").returncode == 0
+    done = repository.diff("--no-python", "--fail-on", "warning")
+    assert (done.returncode, done.stderr) == (1, "1 warning, not acknowledged\n")
+
+
+@pytest.mark.parametrize(
+    ("edits", "version", "part", "enough"),
+    [
+        ([QUEUED], "1.2.3", "minor", False),
+        ([QUEUED], "1.2.4", "minor", False),
+        ([QUEUED], "1.3.0", "minor", True),
+        ([REWORDED], "1.2.3", "patch", False),
+        ([REWORDED], "1.2.4", "patch", True),
+        ([LOWER_LIMIT], "1.3.0", "major", False),
+        ([LOWER_LIMIT], "2.0.0", "major", True),
+        ([], "1.2.3", "none", True),
+    ],
+)
+def test_the_version_must_rise_enough(
+    repository: Repository,
+    edits: list[tuple[str, str]],
+    version: str,
+    part: str,
+    enough: bool,
+) -> None:
+    repository.edit(*edits)
+    repository.set_version(version)
+    done = repository.diff("--format", "json", "--no-python")
+    found = json.loads(done.stdout)["version"]
+    assert (found["part"], found["base"], found["revision"]) == (part, "1.2.3", version)
+    assert found["enough"] is enough
+    assert ("must rise from 1.2.3" in done.stderr) is not enough
+    assert done.returncode == (1 if not enough or part == "major" else 0)
+
+
+def test_before_1_0_the_minor_part_stands_for_the_major_one(repository: Repository) -> None:
+    repository.set_version("0.4.1")
+    repository.git("commit", "--quiet", "--all", "--message=0.4.1")
+    repository.edit(LOWER_LIMIT)
+    version = repository.report("HEAD", "--no-python")["version"]
+    assert (version["part"], version["needed"]) == ("major", "0.5.0")
+
+
+def test_revisions_and_files_can_be_compared(repository: Repository) -> None:
+    repository.edit(QUEUED)
+    repository.git("commit", "--quiet", "--all", "--message=queued")
+    repository.edit(LOWER_LIMIT)
+    (repository.path / "other.yaml").write_text((repository.path / SPEC).read_text())
+    repository.git("checkout", "--quiet", SPEC)
+
+    def ids(*named: str) -> list[str]:
+        return [change["id"] for change in repository.report(*named, "--no-python")["changes"]]
+
+    added = "request-parameter-property-enum-value-added"
+    lowered = "request-parameter-max-decreased"
+    assert ids() == ids("main") == ids("v1.2.3", "HEAD") == [added]
+    assert ids("HEAD") == []
+    assert ids("HEAD", "other.yaml") == ids(SPEC, "other.yaml") == [lowered]
+    assert ids("HEAD~1", "other.yaml") == [lowered, added]
+    assert ids("other.yaml", "HEAD") == ["request-parameter-max-increased"]
+
+
+@pytest.mark.parametrize(
+    ("named", "problem"),
+    [
+        (["nowhere.yaml"], "nowhere.yaml: neither a file nor a git revision"),
+        (["main", "v9"], "v9: neither a file nor a git revision"),
+        (["openapi"], "openapi: not a file"),
+        (["broken.yaml"], "broken.yaml:2"),
+        (["swagger.yaml"], "swagger.yaml"),
+        (["binary.yaml"], "binary.yaml: not UTF-8"),
+    ],
+)
+def test_what_cannot_be_compared_is_one_clear_line(
+    repository: Repository, named: list[str], problem: str
+) -> None:
+    (repository.path / "broken.yaml").write_text("openapi: 3.1.0\n\tinfo: {}\n")
+    (repository.path / "swagger.yaml").write_text('swagger: "2.0"\n')
+    (repository.path / "binary.yaml").write_bytes(bytes(range(128, 256)))
+    done = repository.diff(*named)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")
+    assert problem in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_outside_of_git_a_base_must_be_named(tmp_path: Path) -> None:
+    repository = Repository(copy_project(tmp_path / "r", "openapi", "tools", "pyproject.toml"))
+    done = repository.diff()
+    assert done.returncode == 2
+    assert "name a BASE" in done.stderr
+    assert repository.diff(SPEC, SPEC, "--no-python").returncode == 0
+
+
+def test_the_report_says_what_users_of_the_client_notice(repository: Repository) -> None:
+    repository.edit(
+        QUEUED,
+        ("default: 100", "default: 50"),
+        ('        - $ref: "#/components/parameters/OpcRequestId"\n', ""),
+        (
+            "        - name: displayName\n          in: query\n",
+            "        - name: displayName\n          in: query\n          required: true\n",
+        ),
+    )
+    report = repository.report()
+    said = {(change["name"], change["text"]): change["breaking"] for change in report["python"]}
+    operation = "api.task_runs.list_task_runs"
+    assert said[f"{operation}(opc_request_id)", "removed"] is True
+    assert said[f"{operation}(display_name)", "now required"] is True
+    assert said[f"{operation}(limit)", "default changed from 100 to 50"] is True
+    member = "models.task_run_status_filter.TaskRunStatusFilter.ASLEEP"
+    assert said[member, "added"] is False
+    assert f"`{member}`" in repository.diff("--format", "markdown").stdout
+
+
+def test_a_document_that_the_generator_refuses_is_compared_without_it(
+    repository: Repository,
+) -> None:
+    small = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n"
+    (repository.path / "old.yaml").write_text(small)
+    (repository.path / "new.yaml").write_text(small.replace("title: A", "title: B"))
+    report = repository.report("old.yaml", "new.yaml")
+    assert [change["level"] for change in report["changes"]] == ["docs"]
+    assert "3.0.3" in report["python_skipped"]
+
+
+def test_a_fingerprint_does_not_depend_on_the_commit(repository: Repository) -> None:
+    repository.edit(LOWER_LIMIT)
+    before = repository.report("--no-python")["changes"][0]["fingerprint"]
+    repository.edit(QUEUED, REWORDED)
+    repository.git("commit", "--quiet", "--all", "--message=more")
+    changes = repository.report("--no-python")["changes"]
+    assert before in [change["fingerprint"] for change in changes]
+    assert len({change["fingerprint"] for change in changes}) == len(changes)

@@ -1,0 +1,13 @@
+"""Where the parts of the project are, relative to where one works, as messages name them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(os.path.relpath(Path(__file__).parent.parent))
+SPEC = ROOT / "openapi/aidp-workbench.yaml"
+CONFIG = ROOT / "generator-config.yaml"
+PACKAGE = ROOT / "generated/aidp_workbench_api"
+ACKNOWLEDGED = ROOT / "openapi/acknowledged-changes.yaml"
+PYPROJECT = ROOT / "pyproject.toml"

@@ -1,0 +1,1 @@
+"""Compare two OpenAPI documents by meaning: `python -m tools.specdiff BASE REVISION`."""

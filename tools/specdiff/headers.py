@@ -1,0 +1,57 @@
+"""What changed about the headers of responses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tools.specdiff.documents import mapping
+
+if TYPE_CHECKING:
+    from tools.specdiff.comparison import Comparison
+    from tools.specdiff.findings import Spot
+
+
+def compare_headers(
+    comparison: Comparison, before: dict[str, Any], after: dict[str, Any], response: Spot
+) -> None:
+    """Compare the headers of a response; their names have no case."""
+    old, new = (_by_name(message.get("headers")) for message in (before, after))
+    for key in sorted(old.keys() | new.keys()):
+        name, _ = new.get(key) or old[key]
+        spot = response.at(f"{response.location} header {name}")
+        if response.origin:
+            spot = spot.at(spot.location, f"{response.origin}|header {key}")
+        if key not in new:
+            header = mapping(comparison.base.resolve(old[key][1])[0])
+            need = "required" if header.get("required") is True else "optional"
+            comparison.report(f"{need}-response-header-removed", spot, f"removed, was {need}")
+        elif key not in old:
+            header = mapping(comparison.revision.resolve(new[key][1])[0])
+            need = "required" if header.get("required") is True else "optional"
+            comparison.report("response-header-added", spot, f"added, {need}")
+        else:
+            _compare(comparison, *comparison.resolve(old[key][1], new[key][1], spot))
+
+
+def _by_name(headers: Any) -> dict[str, tuple[str, Any]]:
+    return {name.lower(): (name, header) for name, header in mapping(headers).items()}
+
+
+def _compare(
+    comparison: Comparison, before: dict[str, Any], after: dict[str, Any], spot: Spot
+) -> None:
+    was, now = (header.get("required") is True for header in (before, after))
+    if was != now:
+        need = "required" if now else "optional"
+        comparison.report(f"response-header-became-{need}", spot, f"became {need}")
+    was, now = (header.get("deprecated") is True for header in (before, after))
+    if was != now:
+        rule = "response-header-deprecated" if now else "response-header-reactivated"
+        comparison.report(rule, spot, "deprecated" if now else "no longer deprecated")
+    steps = comparison.schemas.compare(
+        before.get("schema"), after.get("schema"), "response-header", is_text=True
+    )
+    comparison.steps(steps, spot, spot.location, spot.location)
+    comparison.notes(before, after, spot)
+    old, new = ({"explode": False, "style": "simple", **header} for header in (before, after))
+    comparison.rest(old, new, spot, frozenset({"deprecated", "required", "schema"}))

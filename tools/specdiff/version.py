@@ -1,0 +1,80 @@
+"""Which part of the package's version a change calls for, and whether it has risen enough.
+
+By https://semver.org: what breaks callers raises the major part, what they gain the minor one,
+and the rest the patch. Before 1.0 the minor part stands for the major one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+from packaging.version import InvalidVersion, Version
+
+from tools.spec import SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .changes import Change
+    from .python_api import PythonChange
+
+Part = Literal["major", "minor", "patch", "none"]
+
+
+@frozen
+class VersionRise:
+    """What the version must do, and what it does.
+
+    Attributes:
+        part: The part that the changes call for.
+        base: Version before; `None` if that is not known, as when plain files are compared.
+        revision: Version after, likewise.
+    """
+
+    part: Part
+    base: Version | None = None
+    revision: Version | None = None
+
+    @property
+    def needed(self) -> Version | None:
+        """The lowest version that is enough; `None` if the one before is not known."""
+        if self.base is None:
+            return None
+        major, minor, patch = self.base.major, self.base.minor, self.base.micro
+        part = "minor" if (self.part, major) == ("major", 0) else self.part
+        return Version(
+            {
+                "major": f"{major + 1}.0.0",
+                "minor": f"{major}.{minor + 1}.0",
+                "patch": f"{major}.{minor}.{patch + 1}",
+                "none": f"{major}.{minor}.{patch}",
+            }[part]
+        )
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the version; empty if it has risen enough."""
+        if self.revision is None or self.needed is None or self.revision >= self.needed:
+            return ""
+        return f"the version must rise from {self.base} to {self.needed}, but is {self.revision}"
+
+
+def part_for(changes: Collection[Change], python: Collection[PythonChange]) -> Part:
+    """The part of the version that these changes call for."""
+    if any(change.level == "breaking" for change in changes):
+        return "major"
+    if any(change.breaking for change in python):
+        return "major"
+    if python or any(change.level != "docs" for change in changes):
+        return "minor"
+    return "patch" if changes else "none"
+
+
+def version_of(pyproject: str, name: str) -> Version:
+    """The version in the text of a pyproject.toml, or SpecError."""
+    try:
+        return Version(tomllib.loads(pyproject)["project"]["version"])
+    except (tomllib.TOMLDecodeError, KeyError, InvalidVersion) as error:
+        raise SpecError(f"{name}: no project version: {error}") from error
