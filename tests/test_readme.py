@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.service import serve
+from tools.specdiff.__main__ import examine
+from tools.specdiff.report import as_markdown
+from tools.specdiff.sources import Source
 
 if TYPE_CHECKING:
     import pytest
@@ -48,7 +51,7 @@ def test_links_within_the_repository_lead_somewhere() -> None:
     for document in ("README.md", "CONTRIBUTING.md"):
         text = (ROOT / document).read_text()
         targets = [target for target in re.findall(r"\]\(([^)]+)\)", text) if "://" not in target]
-        assert all((ROOT / target).exists() for target in targets)
+        assert all((ROOT / target.partition("#")[0]).exists() for target in targets)
 
 
 def test_every_error_and_every_variable_of_the_readme_is_there() -> None:
@@ -59,3 +62,17 @@ def test_every_error_and_every_variable_of_the_readme_is_there() -> None:
     sources = "".join(path.read_text() for path in (ROOT / "overlays").rglob("*.py"))
     for name in re.findall(r"`(OCI_\w+)`", README):
         assert f'"{name}"' in sources
+
+
+def test_the_report_in_contributing_is_what_the_differ_says() -> None:
+    spec = (ROOT / "openapi" / "aidp-workbench.yaml").read_text()
+    head, filters = spec.split("    TaskRunStatusFilter:\n")
+    before = head + "    TaskRunStatusFilter:\n" + filters.replace("        - QUEUED\n", "", 1)
+    versions = ('[project]\nversion = "0.1.0"', '[project]\nversion = "0.2.0"')
+    base, revision = (
+        Source(version, text, version)
+        for text, version in zip((before, spec), versions, strict=True)
+    )
+    report = as_markdown(examine(base, revision, with_python=True), "breaking")
+    quoted = "".join(f"> {line}".rstrip() + "\n" for line in report.splitlines())
+    assert quoted in (ROOT / "CONTRIBUTING.md").read_text()

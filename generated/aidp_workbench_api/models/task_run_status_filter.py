@@ -8,6 +8,7 @@ class TaskRunStatusFilter(StrEnum):
     FAILED = "FAILED"
     INTERNAL_ERROR = "INTERNAL_ERROR"
     PENDING = "PENDING"
+    QUEUED = "QUEUED"
     RUNNING = "RUNNING"
     SKIPPED = "SKIPPED"
     SUCCESS = "SUCCESS"
