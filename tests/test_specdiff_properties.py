@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -243,9 +244,14 @@ def test_edits_are_said_together_as_they_are_said_alone(names: list[str]) -> Non
     alone: Counter[str] = Counter()
     for name in names:
         content = edited(CASES[name].edit, content)
-        alone.update(map(said, changes_of(name)))
+        alone.update(map(without_operation, changes_of(name)))
     revision = parse(text_of(content), "revision.yaml")
-    assert Counter(map(said, compare(BASE, revision))) == alone
+    assert Counter(map(without_operation, compare(BASE, revision))) == alone
+
+
+def without_operation(change: Change) -> str:
+    """What is said, apart from where first: another edit may take that operation away."""
+    return said(evolve(change, operation=""))
 
 
 PLACES = [place for place, _ in walk(CONTENT)]
