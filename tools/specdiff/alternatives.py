@@ -116,7 +116,12 @@ def _same_kind(diff: SchemaDiff, before: Any, after: Any) -> bool:
 def _alike(diff: SchemaDiff, pair: Pair, raw: Any, is_new: bool) -> bool:
     """Whether the alternative `raw` allows what the single schema did, or does now."""
     before, after = (pair.raw_base, raw) if is_new else (raw, pair.raw_revision)
-    return all(step.level == "docs" for step in diff.inside_all(pair, before, after))
+    # Null is an alternative of its own, which the whole has kept even if this one has not.
+    has_kept_null = pair.base.nullable == pair.revision.nullable
+    return all(
+        step.level == "docs" or (has_kept_null and not step.path and "nullable" in step.rule)
+        for step in diff.inside_all(pair, before, after)
+    )
 
 
 def _keyword(schema: Schema) -> str:
