@@ -108,7 +108,8 @@ class ApiKey:
 
     def __init__(self, profile: Profile) -> None:
         self.region = profile.region
-        parts = (profile.name_of(key) for key in ("tenancy", "user", "fingerprint"))
+        keys = ("tenancy", "user", "fingerprint")
+        parts = (profile.for_header(key, profile.require(key)) for key in keys)
         self._key_pair = KeyPair("/".join(parts), profile.private_key())
 
     def sign(self, request: httpx.Request) -> object:

@@ -54,10 +54,6 @@ class Profile:
             return value
         raise self.error(f"`{key}` is missing")
 
-    def name_of(self, key: str) -> str:
-        """The value of `key`, which will stand in a header, or ConfigError."""
-        return self.for_header(key, self.require(key))
-
     def for_header(self, key: str, value: str) -> str:
         """`value`, which `key` gave, if it can stand in a header; it may be a secret."""
         if not re.fullmatch(r"[!#-~]+", value):

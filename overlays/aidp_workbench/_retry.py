@@ -77,7 +77,8 @@ def retry_arguments(policy: RetryPolicy, request: httpx.Request) -> dict[str, An
 def backoff(policy: RetryPolicy, attempt: int) -> float:
     """Seconds to wait after the attempt of this number, from 1; random within its bounds."""
     doubled = policy.wait_initial * 2.0 ** min(attempt - 1, 64)
-    return min(doubled + random.uniform(0, policy.wait_initial), policy.wait_max)  # noqa: S311
+    jitter = random.uniform(0, policy.wait_initial)  # noqa: S311  # it spreads clients, no secret
+    return min(doubled + jitter, policy.wait_max)
 
 
 def is_transient(error: BaseException) -> bool:
