@@ -14,7 +14,7 @@ import pytest
 from tools.generate import swap
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("openapi", "generator-config.yaml", "tools", "generated")
+PARTS = ("openapi", "generator-config.yaml", "overlays/templates", "tools", "generated")
 SPEC = "openapi/aidp-workbench.yaml"
 PACKAGE = "generated/aidp_workbench_api"
 TEXT = (ROOT / SPEC).read_text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +112,10 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
     (folder / "public.pem").write_bytes(
         key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     )
+    (folder / "private.der").write_bytes(
+        key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    )
+    (folder / "cut.pem").write_bytes(pem(key)[:400])
     (folder / "empty").write_text("")
 
 
@@ -126,8 +132,10 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
         (f"[DEFAULT]\n{API_KEY}key_file=~nosuchuser/x\n", "`key_file`"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/none.pem\n", "none.pem: No such file"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~\n", "Is a directory"),
-        (f"[DEFAULT]\n{API_KEY}key_file=~~/empty\n", "holds no private key"),
-        (f"[DEFAULT]\n{API_KEY}key_file=~~/public.pem\n", "holds no private key"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/empty\n", "no key in PEM form"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/public.pem\n", "holds a public key: name"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/private.der\n", "no key in PEM form"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/cut.pem\n", "holds no private key"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/elliptic.pem\n", "not RSA"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/encrypted.pem\n", "add its `pass_phrase`"),
         (
@@ -155,6 +163,26 @@ def test_a_profile_that_cannot_be_used_says_why(
     assert message.startswith(f"profile DEFAULT of {path}: ")
     assert problem in message
     assert SECRET not in message
+
+
+def test_a_key_with_windows_line_ends_and_a_label_is_read(
+    folder: Path, private_key: RSAPrivateKey
+) -> None:
+    (folder / "windows.pem").write_bytes(
+        pem(private_key).replace(b"\n", b"\r\n") + b"\r\nOCI_API_KEY"
+    )
+    path = write(folder, f"[DEFAULT]\n{API_KEY}key_file=~~/windows.pem\n".replace("\n", "\r\n"))
+    assert key_id(OciAuth(config_file=path)) == "t/u/f"
+
+
+def test_a_key_that_may_not_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    path = write(folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\n")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ConfigError, match=r"plain\.pem: Permission denied"):
+        OciAuth(config_file=path)
 
 
 @pytest.mark.parametrize(

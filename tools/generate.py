@@ -11,17 +11,23 @@ import contextlib
 import difflib
 import io
 import os
+import shutil
 import sys
 import tempfile
 import time
+from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from openapi_python_client import generate as run_generator
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
-from tools.paths import CONFIG, PACKAGE, SPEC
+from tools.paths import CONFIG, PACKAGE, SPEC, TEMPLATES
 from tools.spec import SpecError, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @frozen
@@ -54,14 +60,26 @@ def generate(spec: Path, output: Path) -> None:
     # The hooks run ruff: the one that is installed beside this Python, which is pinned.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            problems = run_generator(config=config)
+        with contextlib.redirect_stdout(io.StringIO()), _templates() as templates:
+            problems = run_generator(config=config, custom_template_path=templates)
     except Exception as error:
         raise SpecError(f"{spec}: the generator failed: {error}") from error
     if problems:  # warnings too: the generator leaves out what it warns about
         problem = problems[0]
         raise SpecError(f"{spec}: the generator: {problem.header}: {problem.detail}")
     (output / "py.typed").touch()
+
+
+@contextlib.contextmanager
+def _templates() -> Iterator[Path]:
+    """A folder with our templates, in which those that they change are under `upstream/`."""
+    with tempfile.TemporaryDirectory() as folder:
+        templates = Path(folder)
+        shutil.copytree(TEMPLATES, templates, dirs_exist_ok=True)
+        upstream = files("openapi_python_client") / "templates"
+        with as_file(upstream) as path:
+            shutil.copytree(path, templates / "upstream")
+        yield templates
 
 
 def compare(old: Path, new: Path) -> Changes:

@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(os.path.relpath(Path(__file__).parent.parent))
 SPEC = ROOT / "openapi/aidp-workbench.yaml"
 CONFIG = ROOT / "generator-config.yaml"
+TEMPLATES = ROOT / "overlays/templates"
 PACKAGE = ROOT / "generated/aidp_workbench_api"
 ACKNOWLEDGED = ROOT / "openapi/acknowledged-changes.yaml"
 PYPROJECT = ROOT / "pyproject.toml"

@@ -1,16 +1,107 @@
-"""Contains shared errors types that can be raised from API functions"""
+"""The root of every error, and what the models and operations of this package raise."""
+
+import httpx
+
+from .types import Unset
 
 
-class UnexpectedStatus(Exception):
-    """Raised by api functions when the response status an undocumented status and Client.raise_on_unexpected_status is True"""
+class WorkbenchError(Exception):
+    """Root of every error of this client.
 
-    def __init__(self, status_code: int, content: bytes):
-        self.status_code = status_code
-        self.content = content
+    Attributes:
+        resume_page: Where a listing that this error ended can go on: the token of the page that
+            failed, to be passed as `page=`. `None` means from the first page.
+        pages_before: How many pages that listing had given before.
+        items_before: How many items they held.
+    """
 
-        super().__init__(
-            f"Unexpected status code: {status_code}\n\nResponse content:\n{content.decode(errors='ignore')}"
+    resume_page: str | None = None
+    pages_before: int = 0
+    items_before: int = 0
+
+    def __str__(self) -> str:
+        text = self._message()
+        if self.pages_before:
+            text += (
+                f" (after {self.pages_before} pages with {self.items_before} items;"
+                f" page={self.resume_page!r} goes on)"
+            )
+        # What a service says must not forge a line of a log, or move a terminal's cursor.
+        return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+
+    def _message(self) -> str:
+        return super().__str__()
+
+
+class ResponseError(WorkbenchError):
+    """The service answered with success, but not with what the API describes.
+
+    Attributes:
+        reason: What is wrong.
+        place: Where in the body of the answer, such as `items[3].state`; empty if all of it is.
+        method: HTTP method of the request.
+        path: Path of its URL, without the query.
+        opc_request_id: Oracle's name for it, to quote when asking for help.
+    """
+
+    method: str | None = None
+    path: str | None = None
+    opc_request_id: str | None = None
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        super().__init__(reason, place)
+        self.reason = reason
+        self.place = place
+
+    @classmethod
+    def unexpected(cls, place: str, expected: str, value: object) -> "ResponseError":
+        """At `place` there is `value` instead of what is expected; UNSET if there is nothing."""
+        return cls(
+            f"expected {expected}, found {_KINDS.get(type(value), 'a number')}", place
+        )
+
+    def inside(self, parent: str) -> "ResponseError":
+        """This error, seen from the object that holds the faulty one as `parent`."""
+        self.place = f"{parent}.{self.place}" if self.place else parent
+        return self
+
+    def answering(self, response: httpx.Response) -> "ResponseError":
+        """This error, about `response`."""
+        self.method = response.request.method
+        self.path = response.request.url.path
+        self.opc_request_id = response.headers.get("opc-request-id")
+        return self
+
+    def _message(self) -> str:
+        text = f"{self.place}: {self.reason}" if self.place else self.reason
+        if self.method:
+            text = f"{self.method} {self.path}: {text}"
+        return (
+            f"{text} [opc-request-id {self.opc_request_id}]"
+            if self.opc_request_id
+            else text
         )
 
 
-__all__ = ["UnexpectedStatus"]
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "a boolean",
+    type(None): "null",
+    Unset: "nothing",
+}
+
+
+class UnexpectedStatus(WorkbenchError):
+    """A status that the API does not describe, if `Client.raise_on_unexpected_status` is set."""
+
+    def __init__(self, status_code: int, content: bytes) -> None:
+        super().__init__(
+            f"unexpected status {status_code}: {content[:200].decode(errors='replace')}"
+        )
+        self.status_code = status_code
+        self.content = content
+
+
+__all__ = ["ResponseError", "UnexpectedStatus", "WorkbenchError"]

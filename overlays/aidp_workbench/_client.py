@@ -11,9 +11,10 @@ import httpx
 from aidp_workbench_api import Client
 
 from ._auth import OciAuth
+from ._body import ACCEPT_ENCODING
 from ._hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
 from ._retry import RetryPolicy
-from ._transport import WorkbenchTransport
+from ._transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
 from .errors import ConfigError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def connect(
     signer: Signer | None = None,
     timeout: float | httpx.Timeout = DEFAULT_TIMEOUT,
     retry: RetryPolicy | None = None,
+    max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
 ) -> Client:
     """The generated client, ready for `with` and `async with` and for its operations.
 
@@ -54,6 +56,8 @@ def connect(
         timeout: Seconds to wait for the network in each step of an attempt; 10 to connect and 60
             for the rest if not given.
         retry: How often and how patiently to repeat; the defaults of Oracle's SDKs if not given.
+        max_response_size: Bytes that the body of one answer may have, unpacked; 256 MiB if not
+            given. More is a ResponseError.
 
     Raises:
         ConfigError: Region, URL or credentials cannot be used; the message says why.
@@ -67,13 +71,20 @@ def connect(
     else:
         url = checked_base_url(base_url)
     retry = _retry_policy(retry)
+    if type(max_response_size) is not int or max_response_size < 1:
+        raise ConfigError(
+            f"max_response_size must be a number of bytes above 0, not {max_response_size!r}"
+        )
     try:
-        transport = WorkbenchTransport(oci_auth, retry, _proxy(httpx.URL(url)))
+        transport = WorkbenchTransport(
+            oci_auth, retry, max_response_size=max_response_size, proxy=_proxy(httpx.URL(url))
+        )
     except (ImportError, OSError, ValueError) as error:
         raise ConfigError(f"proxy or CA settings of the environment: {error}") from error
     client = f"aidp-workbench/{version('aidp-workbench')}"
     headers = {
         "accept": "application/json",
+        "accept-encoding": ACCEPT_ENCODING,
         "user-agent": f"{client} (Python {platform.python_version()}; {platform.system()})",
         "opc-client-info": client,
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from ._oci_signer import Signer
+    from ._profile import FileStamp
 
 AuthName = Literal["api_key", "security_token", "instance_principal", "resource_principal"]
 
@@ -121,9 +124,14 @@ class ApiKey:
 
 
 class SessionToken:
-    """The session of a profile, read again when its token file or key file changes."""
+    """The session of a profile, read again when its token file or key file changes.
 
-    blocking = False
+    The two files are not replaced at the same moment, and may be written in place. So they are
+    read once they have been left alone for `_SETTLED`; until then the pair in memory signs, whose
+    token and key belong together.
+    """
+
+    blocking = True  # it may wait for a file
 
     def __init__(self, profile: Profile) -> None:
         self.region = profile.region
@@ -132,20 +140,40 @@ class SessionToken:
         self._loaded = self._load()
 
     def sign(self, request: httpx.Request) -> object:
-        with self._lock:
-            if self._stamp() != self._loaded.stamp:
-                self._loaded = self._load()
-            session = self._loaded
+        session = self._current()
         session.key_pair.sign(request)
         return session
 
     def refresh(self, used: object) -> bool:
-        with self._lock:
-            if used is not self._loaded:
-                return True
-            refused = self._loaded.key_pair.key_id
-            self._loaded = self._load()
-            return self._loaded.key_pair.key_id != refused
+        # What was written a moment ago may be half of a token.
+        while (current := self._current()) is used and _age(self._stamp()) < _PATIENCE:
+            time.sleep(_SETTLED)
+        return current is not used
+
+    def _current(self) -> _Session:
+        """The session on disk, or the one in memory while the files are being written.
+
+        Files that are gone or hold no session are waited for, then they are a ConfigError.
+        """
+        started = time.monotonic()
+        while True:
+            with self._lock:
+                stamp = self._stamp()
+                if stamp == self._loaded.stamp:
+                    return self._loaded
+                if _age(stamp) >= _SETTLED:
+                    try:
+                        found = self._load()
+                    except ConfigError:
+                        if time.monotonic() - started > _PATIENCE:
+                            raise
+                    else:
+                        if found.stamp == self._stamp():
+                            self._loaded = found
+                            return found
+                elif time.monotonic() - started >= _SETTLED:
+                    return self._loaded
+            time.sleep(_SETTLED)
 
     def _load(self) -> _Session:
         stamp = self._stamp()
@@ -153,12 +181,23 @@ class SessionToken:
         token = self._profile.for_header("security_token_file", content)
         return _Session(stamp, KeyPair(f"ST${token}", self._profile.private_key()))
 
-    def _stamp(self) -> tuple[object, ...]:
+    def _stamp(self) -> tuple[FileStamp | None, ...]:
         """Changes when one of the files does."""
         return tuple(self._profile.stamp(key) for key in ("security_token_file", "key_file"))
 
 
+# Seconds.
+_SETTLED = 0.02
+_PATIENCE = 2.0
+
+
 @frozen(eq=False)
 class _Session:
-    stamp: tuple[object, ...]
+    stamp: tuple[FileStamp | None, ...]
     key_pair: KeyPair
+
+
+def _age(stamps: tuple[FileStamp | None, ...]) -> float:
+    """Seconds since the youngest file was written; a time in the future tells nothing."""
+    age = time.time() - max((stamp.modified for stamp in stamps if stamp), default=0.0)
+    return age if age >= 0 else math.inf

@@ -6,8 +6,6 @@ of a response; the arguments are the operation's own.
 
 from __future__ import annotations
 
-import json
-import traceback
 from contextlib import aclosing, contextmanager
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypeVar
@@ -135,9 +133,6 @@ class _Response(Protocol[T_co]):
     @property
     def headers(self) -> Mapping[str, str]: ...
 
-    @property
-    def content(self) -> bytes: ...
-
 
 class _Listing:
     """Where a listing stands, and the decisions that the sync and the async loop share."""
@@ -151,18 +146,19 @@ class _Listing:
         page = kwargs.get("page")
         self._page = page if isinstance(page, str) else None  # it may be UNSET
         self._seen = {self._page}
+        self._pages = 0
+        self._items = 0
 
     def take(self, response: _Response[T]) -> Page[T]:
         """The page in `response`, after which the listing stands at the next."""
         if not hasattr(response, "headers"):
             raise TypeError(f"{self._name}: without headers; pass the operation's …_detailed")
         collection = response.parsed
-        opc_request_id = response.headers.get("opc-request-id")
-        if isinstance(collection, Error):
-            problem = f"{collection.code}: {collection.message}"
-            raise ResponseError(f"{self._name}: no collection, but {problem}", opc_request_id)
-        if collection is None or not (collection.items or _has_empty_items(response.content)):
-            raise ResponseError(f"{self._name}: the answer is no collection", opc_request_id)
+        if collection is None or isinstance(collection, Error):
+            problem = f", but {collection.code}: {collection.message}" if collection else ""
+            error = ResponseError(f"{self._name}: the answer is no collection{problem}")
+            error.opc_request_id = response.headers.get("opc-request-id")
+            raise error
         # No header and an empty header end a listing; an empty page does not.
         next_page = response.headers.get("opc-next-page") or None
         if next_page is None:
@@ -171,41 +167,20 @@ class _Listing:
             raise PaginationError(f"{self._name}: page token {next_page!r} came twice")
         self._page = next_page
         self._seen.add(next_page)
-        return Page(collection.items, next_page, opc_request_id)
+        self._pages += 1
+        self._items += len(collection.items)
+        return Page(collection.items, next_page, response.headers.get("opc-request-id"))
 
     @contextmanager
     def errors(self) -> Generator[None]:
-        """Tell errors the page to resume from, and make those of the generated parser ours."""
+        """Tell errors which operation failed, how far it got and where to resume."""
         try:
             try:
                 yield
             except (httpx.InvalidURL, UnicodeError) as error:
                 raise ArgumentError(f"{self._name}: {error}") from error
-            except (AttributeError, KeyError, TypeError, ValueError) as error:
-                if isinstance(error, WorkbenchError) or not (answer := _answer_of(error)):
-                    raise
-                problem = f"the answer is not what the API describes: {error!r}"
-                raise ResponseError(
-                    f"{self._name}: {problem}", answer.headers.get("opc-request-id")
-                ) from error
         except WorkbenchError as error:
             error.resume_page = self._page
+            error.pages_before = self._pages
+            error.items_before = self._items
             raise
-
-
-def _answer_of(error: Exception) -> httpx.Response | None:
-    """The answer that the generated code stumbled over; `None` if it was over an argument."""
-    for frame, _ in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_name == "_build_response":
-            answer: httpx.Response = frame.f_locals["response"]
-            return answer
-    return None
-
-
-def _has_empty_items(content: bytes) -> bool:
-    """Whether `items` is an empty list; the generated parser takes an empty object for one."""
-    match json.loads(content):
-        case {"items": []}:
-            return True
-        case _:
-            return False

@@ -25,6 +25,15 @@ DEFAULT_CONFIG_FILE = "~/.oci/config"
 
 
 @frozen
+class FileStamp:
+    """What tells one state of a file from another; `modified` is in seconds since 1970."""
+
+    modified: float
+    size: int
+    inode: int
+
+
+@frozen
 class Profile:
     """One profile: what it says itself, and what it says with `[DEFAULT]` behind it."""
 
@@ -70,13 +79,13 @@ class Profile:
         except ValueError as error:
             raise self.error(f"`{key}` is no file name: {error}") from error
 
-    def stamp(self, key: str) -> tuple[int, int, int] | None:
+    def stamp(self, key: str) -> FileStamp | None:
         """Changes when the file that `key` names does; `None` while there is none."""
         try:
             status = self._file(key).stat()
         except OSError:
             return None
-        return status.st_mtime_ns, status.st_size, status.st_ino
+        return FileStamp(status.st_mtime, status.st_size, status.st_ino)
 
     def _file(self, key: str) -> Path:
         try:
@@ -96,14 +105,22 @@ class Profile:
                 # The pass phrase may come from [DEFAULT], where it belongs to another key.
                 key = load_pem_private_key(pem, None)
         except (ValueError, UnsupportedAlgorithm):
-            guess = "or `pass_phrase` is wrong" if pass_phrase else "in PEM form"
-            raise self.error(f"`key_file` holds no private key {guess}") from None
+            raise self.error(f"`key_file` {_fault_of(pem, bool(pass_phrase))}") from None
         if not isinstance(key, RSAPrivateKey):
             raise self.error("`key_file` holds a private key that is not RSA")
         return key
 
     def error(self, problem: str) -> ConfigError:
         return ConfigError(f"profile {self.name} of {self.path}: {problem}")
+
+
+def _fault_of(pem: bytes, has_pass_phrase: bool) -> str:
+    """Why a file holds no private key that can be read."""
+    if b"-----BEGIN PUBLIC KEY" in pem:
+        return "holds a public key: name the file with the private key"
+    if b"-----BEGIN" not in pem:
+        return "holds no key in PEM form, which begins with -----BEGIN"
+    return f"holds no private key{', or `pass_phrase` is wrong' if has_pass_phrase else ''}"
 
 
 def read_profile(name: str | None, config_file: str | os.PathLike[str] | None) -> Profile:

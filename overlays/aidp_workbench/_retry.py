@@ -86,10 +86,10 @@ def is_transient(error: BaseException) -> bool:
     match error:
         case ServiceError():
             return error.status == 429 or (error.status >= 500 and error.status != 501)
-        case ResponseError():
-            return True
+        case ResponseError():  # JSON that does not parse may have been damaged on its way
+            return isinstance(error.__cause__, ValueError | RecursionError)
         case TransportError():
-            return not any(_is_permanent(cause) for cause in _causes(error))
+            return not any(_is_permanent(cause) for cause in causes(error))
         case _:
             return False
 
@@ -109,6 +109,12 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     return max(0.0, then - now)
 
 
+def clock_offset(sent: Mapping[str, str], received: Mapping[str, str]) -> float | None:
+    """Seconds by which this machine's clock is ahead, by the `date` headers of both sides."""
+    ours, theirs = _timestamp(sent.get("date", "")), _timestamp(received.get("date", ""))
+    return None if ours is None or theirs is None else ours - theirs
+
+
 def _timestamp(date: str) -> float | None:
     try:
         return parsedate_to_datetime(date).timestamp()
@@ -120,7 +126,8 @@ def _error(state: tenacity.RetryCallState) -> BaseException | None:
     return state.outcome.exception() if state.outcome else None
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An error, what caused it, what caused that, and so on."""
     cause: BaseException | None = error
     while cause is not None:
         yield cause

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
+import math
+import time
 import uuid
 from contextlib import aclosing, closing
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import tenacity
 from attrs import define
 
-from ._retry import RetryPolicy, retry_after, retry_arguments
-from .errors import ResponseError, ServiceError, TransportError, service_error_class
+from ._body import Body
+from ._retry import RetryPolicy, causes, clock_offset, retry_after, retry_arguments
+from .errors import (
+    ResponseError,
+    ServiceError,
+    TransportError,
+    UnauthorizedError,
+    service_error_class,
+)
 
 if TYPE_CHECKING:
     from ._auth import OciAuth
+
+
+DEFAULT_MAX_RESPONSE_SIZE = 256 * 2**20  # bytes; a page of 1,000 task runs has about 1 MiB
 
 
 class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -26,20 +39,28 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     Redirects are errors: they cannot be followed, because a signature is for one host and path.
     """
 
-    def __init__(self, auth: OciAuth, retry: RetryPolicy, proxy: str | None = None) -> None:
+    def __init__(
+        self,
+        auth: OciAuth,
+        retry: RetryPolicy,
+        *,
+        max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
+        proxy: str | None = None,
+    ) -> None:
         tls = httpx.create_ssl_context()
         self._auth = auth
         self._retry = retry
+        self._max_response_size = max_response_size
         self._sync = httpx.HTTPTransport(verify=tls, proxy=proxy)
         self._async = httpx.AsyncHTTPTransport(verify=tls, proxy=proxy)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        call = _Call(request)
+        call = _Call(request, self._retry)
         retrying = tenacity.Retrying(**retry_arguments(self._retry, request))
         return retrying(self._attempt, call)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        call = _Call(request)
+        call = _Call(request, self._retry)
         retrying = tenacity.AsyncRetrying(**retry_arguments(self._retry, request))
         return await retrying(self._async_attempt, call)
 
@@ -73,17 +94,28 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         call.begin()
         try:
             with closing(self._sync.handle_request(request)) as head:
-                body = b"".join(head.iter_raw())
-            return call.response(head, body)
+                head.request = request
+                body = Body(head, self._max_response_size)
+                for chunk in head.iter_raw():
+                    body.add(chunk)
+                    call.check_time()
+            return call.response(head, body.content())
         except httpx.RequestError as error:
             raise call.error(error) from error
 
     async def _async_send(self, request: httpx.Request, call: _Call) -> _Response:
+        from anyio import move_on_after  # with httpx's own async code, not before
+
         call.begin()
         try:
-            async with aclosing(await self._async.handle_async_request(request)) as head:
-                body = b"".join([chunk async for chunk in head.aiter_raw()])
-            return call.response(head, body)
+            with move_on_after(call.time_left()):
+                async with aclosing(await self._async.handle_async_request(request)) as head:
+                    head.request = request
+                    body = Body(head, self._max_response_size)
+                    async for chunk in head.aiter_raw():
+                        body.add(chunk)
+                return call.response(head, body.content())
+            raise call.out_of_time()
         except httpx.RequestError as error:
             raise call.error(error) from error
 
@@ -101,25 +133,38 @@ class _Response(httpx.Response):
             try:
                 self._json = json.loads(self.content, **kwargs)
             except (ValueError, RecursionError) as error:
-                raise ResponseError(
-                    f"{self.request.method} {self.request.url.path}: {self.status_code}, but the"
-                    f" body ({self.headers.get('content-type', 'no content type')}) is not JSON:"
-                    f" {error}",
-                    self.headers.get("opc-request-id"),
-                ) from error
+                kind = self.headers.get("content-type", "no content type")
+                reason = f"the body ({kind}) is not JSON: {error}"
+                raise ResponseError(reason).answering(self) from error
         return self._json
 
 
 @define
 class _Call:
-    """One call of a user: the request, and how often it was sent."""
+    """One call of a user: the request, how often it was sent, and when it must be over."""
 
     request: httpx.Request
+    policy: RetryPolicy
     attempts: int = 0
     _has_request_id: bool = False
+    _deadline: float = math.inf
 
     def __attrs_post_init__(self) -> None:
         self._has_request_id = "opc-request-id" in self.request.headers
+        if (read := self.request.extensions.get("timeout", {}).get("read")) is not None:
+            self._deadline = time.monotonic() + self.policy.timeout + read
+
+    def time_left(self) -> float:
+        """Seconds until the last attempt must have its answer: one read timeout beyond all."""
+        return max(0.0, self._deadline - time.monotonic())
+
+    def check_time(self) -> None:
+        """Stop an answer that trickles in: the read timeout is for each step, not for all."""
+        if not self.time_left():
+            raise self.out_of_time()
+
+    def out_of_time(self) -> httpx.ReadTimeout:
+        return httpx.ReadTimeout("the answer was not complete when the time for all attempts ended")
 
     def begin(self) -> None:
         """Count an attempt, and name it unless the caller did."""
@@ -128,10 +173,12 @@ class _Call:
             self.request.headers["opc-request-id"] = uuid.uuid4().hex
 
     def response(self, head: httpx.Response, body: bytes) -> _Response:
-        """The complete response; raises httpx.DecodingError if its encoding is broken."""
+        """The complete response, whose body is unpacked."""
+        headers = head.headers.copy()
+        headers.pop("content-encoding", None)
         return _Response(
             head.status_code,
-            headers=head.headers,
+            headers=headers,
             content=body,
             request=self.request,
             extensions=head.extensions,
@@ -141,6 +188,9 @@ class _Call:
         """The response, if it is one of success; JSON that does not parse counts as damaged."""
         if not response.is_success:
             raise self._service_error(response)
+        if response.status_code not in _KNOWN_STATUSES:
+            reason = f"status {response.status_code}, which HTTP does not know"
+            raise ResponseError(reason).answering(response)
         if response.has_json:
             response.json()
         return response
@@ -155,7 +205,7 @@ class _Call:
 
     def _service_error(self, response: _Response) -> ServiceError:
         code, message = _described(response)
-        return service_error_class(response.status_code)(
+        error = service_error_class(response.status_code)(
             status=response.status_code,
             code=code,
             message=message,
@@ -165,11 +215,20 @@ class _Call:
             attempts=self.attempts,
             retry_after=retry_after(response.headers),
         )
+        if isinstance(error, UnauthorizedError):
+            error.clock_offset = clock_offset(self.request.headers, response.headers)
+        return error
+
+
+_KNOWN_STATUSES = frozenset(HTTPStatus)
 
 
 def _told(error: httpx.RequestError) -> str:
     """What may be told of an error: that of a malformed header would quote the signature."""
-    return "the request is not HTTP" if isinstance(error, httpx.LocalProtocolError) else str(error)
+    if isinstance(error, httpx.LocalProtocolError):
+        return "the request is not HTTP"
+    # With asyncio only the cause has a text.
+    return next((text for cause in causes(error) if (text := str(cause))), "")
 
 
 def _described(response: _Response) -> tuple[str | None, str]:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from aidp_workbench_api.errors import ResponseError as ResponseError
+from aidp_workbench_api.errors import WorkbenchError as WorkbenchError
 from attrs import define
 
 # The classes below have no slots: in a pickle they would lose `resume_page`.
-
-
-class WorkbenchError(Exception):
-    """Root of every error of this package.
-
-    Attributes:
-        resume_page: Where a listing that this error ended can go on: the token of the page that
-            failed, to be passed as `page=`. `None` means from the first page.
-    """
-
-    resume_page: str | None = None
 
 
 class ConfigError(WorkbenchError):
@@ -46,24 +37,8 @@ class TransportError(WorkbenchError):
     attempts: int
     reason: str
 
-    def __str__(self) -> str:
+    def _message(self) -> str:
         return f"{self.method} {self.path}: {self.reason}{_counted(self.attempts)}"
-
-
-@define(eq=False, str=False, slots=False)
-class ResponseError(WorkbenchError):
-    """The service answered with success, but not with what the API describes.
-
-    Attributes:
-        reason: Which answer, and what is wrong with it.
-        opc_request_id: Oracle's name for the request, to quote when asking for help.
-    """
-
-    reason: str
-    opc_request_id: str | None
-
-    def __str__(self) -> str:
-        return f"{self.reason}{_quoted(self.opc_request_id)}"
 
 
 @define(eq=False, str=False, slots=False)
@@ -91,7 +66,7 @@ class ServiceError(WorkbenchError):
     attempts: int
     retry_after: float | None = None
 
-    def __str__(self) -> str:
+    def _message(self) -> str:
         code = f" {self.code}" if self.code else ""
         return (
             f"{self.method} {self.path}: {self.status}{code}: {self.message}"
@@ -103,8 +78,27 @@ class BadRequestError(ServiceError):
     """400: the request is malformed, or a parameter has a value that is not allowed."""
 
 
+@define(eq=False, str=False, slots=False)
 class UnauthorizedError(ServiceError):
-    """401: the credentials are missing, expired or wrong, or the clock is over 5 minutes off."""
+    """401: the credentials are missing, expired or wrong, or the clock is over 5 minutes off.
+
+    Attributes:
+        clock_offset: Seconds by which this machine's clock is ahead of the service's, negative if
+            it is behind; `None` if the service did not say what time it is.
+    """
+
+    clock_offset: float | None = None
+
+    def _message(self) -> str:
+        message = super()._message()
+        if self.clock_offset is None or abs(self.clock_offset) < _TOLD_CLOCK_OFFSET:
+            return message
+        seconds = abs(round(self.clock_offset))
+        direction = "ahead of" if self.clock_offset > 0 else "behind"
+        return (
+            f"{message} (this machine's clock is {seconds // 60} min {seconds % 60} s {direction}"
+            " the service's, which allows 5 min)"
+        )
 
 
 class NotFoundError(ServiceError):
@@ -117,6 +111,10 @@ class TooManyRequestsError(ServiceError):
 
 class InternalServerError(ServiceError):
     """500: the service failed."""
+
+
+# Seconds; less is no reason for a 401, and the network itself takes some.
+_TOLD_CLOCK_OFFSET = 240
 
 
 def service_error_class(status: int) -> type[ServiceError]:

@@ -6,6 +6,9 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..errors import ResponseError
+from ..types import UNSET
+
 T = TypeVar("T", bound="Error")
 
 
@@ -37,10 +40,17 @@ class Error:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        code = d.pop("code")
 
-        message = d.pop("message")
+        if not isinstance(src_dict, Mapping):
+            raise ResponseError.unexpected("", "an object", src_dict)
+        d = dict(src_dict)
+        code = d.pop("code", UNSET)
+        if not (isinstance(code, str)):
+            raise ResponseError.unexpected("code", "str", code)
+
+        message = d.pop("message", UNSET)
+        if not (isinstance(message, str)):
+            raise ResponseError.unexpected("message", "str", message)
 
         error = cls(
             code=code,

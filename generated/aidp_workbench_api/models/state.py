@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..errors import ResponseError
 from ..models.task_run_status import TaskRunStatus
 from ..types import UNSET, Unset
 
@@ -69,53 +70,45 @@ class State:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+
+        if not isinstance(src_dict, Mapping):
+            raise ResponseError.unexpected("", "an object", src_dict)
         d = dict(src_dict)
-
-        def _parse_status(data: object) -> None | str | TaskRunStatus | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
+        status = d.pop("status", UNSET)
+        if isinstance(status, str):
             try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = TaskRunStatus(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
+                status = TaskRunStatus(status)
+            except (TypeError, ValueError, AttributeError):
                 pass
-            return cast(None | str | TaskRunStatus | Unset, data)
 
-        status = _parse_status(d.pop("status", UNSET))
+        else:
+            if not (status is None or status is UNSET):
+                d["status"], status = status, UNSET
 
-        def _parse_state_message(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+        state_message = d.pop("stateMessage", UNSET)
+        if not (
+            isinstance(state_message, str)
+            or state_message is None
+            or state_message is UNSET
+        ):
+            d["stateMessage"], state_message = state_message, UNSET
 
-        state_message = _parse_state_message(d.pop("stateMessage", UNSET))
+        error_trace = d.pop("errorTrace", UNSET)
+        if not (
+            isinstance(error_trace, str) or error_trace is None or error_trace is UNSET
+        ):
+            d["errorTrace"], error_trace = error_trace, UNSET
 
-        def _parse_error_trace(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        error_trace = _parse_error_trace(d.pop("errorTrace", UNSET))
-
-        def _parse_is_user_canceled_or_timed_out(data: object) -> bool | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
-
-        is_user_canceled_or_timed_out = _parse_is_user_canceled_or_timed_out(
-            d.pop("isUserCanceledOrTimedOut", UNSET)
-        )
+        is_user_canceled_or_timed_out = d.pop("isUserCanceledOrTimedOut", UNSET)
+        if not (
+            type(is_user_canceled_or_timed_out) is bool
+            or is_user_canceled_or_timed_out is None
+            or is_user_canceled_or_timed_out is UNSET
+        ):
+            d["isUserCanceledOrTimedOut"], is_user_canceled_or_timed_out = (
+                is_user_canceled_or_timed_out,
+                UNSET,
+            )
 
         state = cls(
             status=status,

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..errors import ResponseError
+from ..types import UNSET
+
 if TYPE_CHECKING:
     from ..models.task_run_summary import TaskRunSummary
 
@@ -41,13 +44,19 @@ class TaskRunCollection:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.task_run_summary import TaskRunSummary  # noqa: PLC0415
 
+        if not isinstance(src_dict, Mapping):
+            raise ResponseError.unexpected("", "an object", src_dict)
         d = dict(src_dict)
-        items = []
-        _items = d.pop("items")
-        for items_item_data in _items:
-            items_item = TaskRunSummary.from_dict(items_item_data)
-
-            items.append(items_item)
+        items = d.pop("items", UNSET)
+        if isinstance(items, list):
+            _items, items = items, []
+            for one in _items:
+                try:
+                    items.append(TaskRunSummary.from_dict(one))
+                except ResponseError as error:
+                    raise error.inside(f"items[{len(items)}]")
+        else:
+            raise ResponseError.unexpected("items", "a list", items)
 
         task_run_collection = cls(
             items=items,

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..errors import ResponseError
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -155,125 +156,82 @@ class TaskRunSummary:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.state import State  # noqa: PLC0415
 
+        if not isinstance(src_dict, Mapping):
+            raise ResponseError.unexpected("", "an object", src_dict)
         d = dict(src_dict)
+        key = d.pop("key", UNSET)
+        if not (isinstance(key, str) or key is None or key is UNSET):
+            d["key"], key = key, UNSET
 
-        def _parse_key(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+        name = d.pop("name", UNSET)
+        if not (isinstance(name, str) or name is None or name is UNSET):
+            d["name"], name = name, UNSET
 
-        key = _parse_key(d.pop("key", UNSET))
+        task_key = d.pop("taskKey", UNSET)
+        if not (isinstance(task_key, str) or task_key is None or task_key is UNSET):
+            d["taskKey"], task_key = task_key, UNSET
 
-        def _parse_name(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+        job_run_key = d.pop("jobRunKey", UNSET)
+        if not (
+            isinstance(job_run_key, str) or job_run_key is None or job_run_key is UNSET
+        ):
+            d["jobRunKey"], job_run_key = job_run_key, UNSET
 
-        name = _parse_name(d.pop("name", UNSET))
+        parent_job_run_key = d.pop("parentJobRunKey", UNSET)
+        if not (
+            isinstance(parent_job_run_key, str)
+            or parent_job_run_key is None
+            or parent_job_run_key is UNSET
+        ):
+            d["parentJobRunKey"], parent_job_run_key = parent_job_run_key, UNSET
 
-        def _parse_task_key(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+        root_job_run_key = d.pop("rootJobRunKey", UNSET)
+        if not (
+            isinstance(root_job_run_key, str)
+            or root_job_run_key is None
+            or root_job_run_key is UNSET
+        ):
+            d["rootJobRunKey"], root_job_run_key = root_job_run_key, UNSET
 
-        task_key = _parse_task_key(d.pop("taskKey", UNSET))
+        external_id = d.pop("externalId", UNSET)
+        if not (
+            isinstance(external_id, str) or external_id is None or external_id is UNSET
+        ):
+            d["externalId"], external_id = external_id, UNSET
 
-        def _parse_job_run_key(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+        retry_attempt = d.pop("retryAttempt", UNSET)
+        if not (
+            type(retry_attempt) is int
+            or retry_attempt is None
+            or retry_attempt is UNSET
+        ):
+            d["retryAttempt"], retry_attempt = retry_attempt, UNSET
 
-        job_run_key = _parse_job_run_key(d.pop("jobRunKey", UNSET))
+        cluster_validation_start_time = d.pop("clusterValidationStartTime", UNSET)
+        if not (
+            type(cluster_validation_start_time) is int
+            or cluster_validation_start_time is None
+            or cluster_validation_start_time is UNSET
+        ):
+            d["clusterValidationStartTime"], cluster_validation_start_time = (
+                cluster_validation_start_time,
+                UNSET,
+            )
 
-        def _parse_parent_job_run_key(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+        start_time = d.pop("startTime", UNSET)
+        if not (type(start_time) is int or start_time is None or start_time is UNSET):
+            d["startTime"], start_time = start_time, UNSET
 
-        parent_job_run_key = _parse_parent_job_run_key(d.pop("parentJobRunKey", UNSET))
+        end_time = d.pop("endTime", UNSET)
+        if not (type(end_time) is int or end_time is None or end_time is UNSET):
+            d["endTime"], end_time = end_time, UNSET
 
-        def _parse_root_job_run_key(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        root_job_run_key = _parse_root_job_run_key(d.pop("rootJobRunKey", UNSET))
-
-        def _parse_external_id(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        external_id = _parse_external_id(d.pop("externalId", UNSET))
-
-        def _parse_retry_attempt(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        retry_attempt = _parse_retry_attempt(d.pop("retryAttempt", UNSET))
-
-        def _parse_cluster_validation_start_time(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        cluster_validation_start_time = _parse_cluster_validation_start_time(
-            d.pop("clusterValidationStartTime", UNSET)
-        )
-
-        def _parse_start_time(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        start_time = _parse_start_time(d.pop("startTime", UNSET))
-
-        def _parse_end_time(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        end_time = _parse_end_time(d.pop("endTime", UNSET))
-
-        def _parse_state(data: object) -> None | State | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
+        state = d.pop("state", UNSET)
+        if not (state is None or state is UNSET):
             try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                state_type_0 = State.from_dict(data)
-
-                return state_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | State | Unset, data)
-
-        state = _parse_state(d.pop("state", UNSET))
+                state = State.from_dict(state)
+            except ResponseError as error:
+                raise error.inside("state")
 
         task_run_summary = cls(
             key=key,
