@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -45,6 +48,14 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def conformance(session: nox.Session) -> None:
+    """Compare with Oracle's own SDK and command line, which are 600 MB to install."""
+    install(session, "conformance", "-e", ".")
+    files = ("official_clients.py", "readme_claims.py")
+    session.run("pytest", *(f"tests/conformance/{file}" for file in files), *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and format; `-- --fix` mends what can be mended."""
     install(session, "lint")
@@ -80,3 +91,38 @@ def build(session: nox.Session) -> None:
     """Build wheel and sdist, then list task runs with nothing but the wheel installed."""
     install(session, "build")
     session.run("python", "-m", "tools.build", *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look for unsafe code in what ships, and known vulnerabilities of what it installs.
+
+    PyPI tells of them, or with `-- -s osv` OSV. Without an answer for each package this fails, too.
+    """
+    install(session, "audit")
+    session.run("ruff", "check", "--isolated", "--select=S", "overlays", "generated")
+    base, extras = (PYPROJECT["project"][key] for key in ("dependencies", "optional-dependencies"))
+    folder = Path(session.create_tmp())
+    requirements, report = folder / "requirements.txt", folder / "audit.json"
+    found: set[str] = set()
+    # The extra may hold a package back, so that a base install has another version of it.
+    for packages in (base, base + extras["oci"]):
+        requirements.write_text("\n".join(packages))
+        report.unlink(missing_ok=True)
+        command = ("pip-audit", f"--requirement={requirements}", f"--output={report}")
+        options = ("--format=json", "--progress-spinner=off", *session.posargs)
+        told = session.run(*command, *options, silent=True, success_codes=[0, 1])
+        if not report.exists():
+            session.error(f"nothing was audited: {str(told).strip().splitlines()[-1]}")
+        answers = json.loads(report.read_text())["dependencies"]
+        if unknown := [one["name"] for one in answers if "skip_reason" in one]:
+            session.error(f"the vulnerability service has no answer about {', '.join(unknown)}")
+        session.log(f"asked about {len(answers)} packages")
+        found |= {
+            f"{one['name']} {one['version']}: {vulnerability['id']},"
+            f" mended in {', '.join(vulnerability['fix_versions']) or 'no version'}"
+            for one in answers
+            for vulnerability in one["vulns"]
+        }
+    if found:
+        session.error("\n".join(["known vulnerabilities:", *sorted(found)]))
