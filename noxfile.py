@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -94,35 +91,16 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
-def audit(session: nox.Session) -> None:
-    """Look for unsafe code in what ships, and known vulnerabilities of what it installs.
+def bench(session: nox.Session) -> None:
+    """Measure our client beside Oracle's SDK, 600 MB to install; `-- --help` has the options."""
+    install(session, "bench")
+    environments = f"--environments={session.cache_dir / 'bench'}"
+    session.run("python", "-m", "tools.bench", environments, *session.posargs)
 
-    PyPI tells of them, or with `-- -s osv` OSV. Without an answer for each package this fails, too.
-    """
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look for unsafe code in what ships, and for known vulnerabilities of what it installs."""
     install(session, "audit")
     session.run("ruff", "check", "--isolated", "--select=S", "overlays", "generated")
-    base, extras = (PYPROJECT["project"][key] for key in ("dependencies", "optional-dependencies"))
-    folder = Path(session.create_tmp())
-    requirements, report = folder / "requirements.txt", folder / "audit.json"
-    found: set[str] = set()
-    # The extra may hold a package back, so that a base install has another version of it.
-    for packages in (base, base + extras["oci"]):
-        requirements.write_text("\n".join(packages))
-        report.unlink(missing_ok=True)
-        command = ("pip-audit", f"--requirement={requirements}", f"--output={report}")
-        options = ("--format=json", "--progress-spinner=off", *session.posargs)
-        told = session.run(*command, *options, silent=True, success_codes=[0, 1])
-        if not report.exists():
-            session.error(f"nothing was audited: {str(told).strip().splitlines()[-1]}")
-        answers = json.loads(report.read_text())["dependencies"]
-        if unknown := [one["name"] for one in answers if "skip_reason" in one]:
-            session.error(f"the vulnerability service has no answer about {', '.join(unknown)}")
-        session.log(f"asked about {len(answers)} packages")
-        found |= {
-            f"{one['name']} {one['version']}: {vulnerability['id']},"
-            f" mended in {', '.join(vulnerability['fix_versions']) or 'no version'}"
-            for one in answers
-            for vulnerability in one["vulns"]
-        }
-    if found:
-        session.error("\n".join(["known vulnerabilities:", *sorted(found)]))
+    session.run("python", "-m", "tools.audit", *session.posargs)

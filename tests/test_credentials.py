@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 import oci.signer
@@ -112,11 +112,122 @@ def test_a_session_that_has_ended_is_an_error_after_one_request(
     assert len(service.requests) == 1
 
 
-def test_a_session_whose_file_is_gone_is_named(service: Service, session: Session) -> None:
+@pytest.mark.parametrize("name", ["token_file", "key_file"])
+def test_a_session_whose_file_stays_away_is_named(
+    service: Service, session: Session, name: str
+) -> None:
+    file: Path = getattr(session, name)
     with connect(base_url=service.base_url, config_file=session.config_file) as client:
-        session.token_file.unlink()
-        with pytest.raises(ConfigError, match=r"profile DEFAULT.*security_token_file"):
+        file.unlink()
+        with pytest.raises(ConfigError) as caught:
             count(client, service)
+    assert f"profile DEFAULT of {session.config_file}" in str(caught.value)
+    assert str(file) in str(caught.value)
+    assert service.requests == []
+
+
+@pytest.mark.parametrize("interim", [None, b"", b"-----BEGIN", b"\xff\n\n"])
+@pytest.mark.parametrize("name", ["token_file", "key_file"])
+def test_a_session_file_that_is_gone_or_unusable_for_a_moment_is_waited_for(
+    service: Service, session: Session, name: str, interim: bytes | None
+) -> None:
+    file: Path = getattr(session, name)
+    good = file.read_bytes()
+    with connect(base_url=service.base_url, config_file=session.config_file) as client:
+        if interim is None or (name == "token_file" and interim == b"-----BEGIN"):
+            file.unlink()
+        else:
+            file.write_bytes(interim)
+        later = threading.Timer(0.2, file.write_bytes, [good])
+        later.start()
+        assert count(client, service) == 30
+        later.join()
+
+
+def test_a_token_that_is_half_written_is_read_again_when_it_is_whole(
+    service: Service, session: Session, other_private_key: rsa.RSAPrivateKey
+) -> None:
+    service.keys["ST$two.whole"] = other_private_key.public_key()
+    with connect(base_url=service.base_url, config_file=session.config_file) as client:
+        session.key_file.write_bytes(pem(other_private_key))
+        session.token_file.write_text("two.wh")
+        later = threading.Timer(0.3, session.token_file.write_text, ["two.whole"])
+        later.start()
+        assert count(client, service) == 30
+        later.join()
+    assert [request.status for request in service.requests] == [401, 200]
+
+
+class Rotation(threading.Thread):
+    """Replaces a session every few milliseconds: token and key at once, behind a symbolic link.
+
+    The service knows all of the tokens.
+    """
+
+    def __init__(self, service: Service, folder: Path, keys: list[rsa.RSAPrivateKey]) -> None:
+        super().__init__()
+        self.config_file = folder / "rotating-config"
+        self.config_file.write_text(
+            f"[DEFAULT]\nkey_file={folder}/now/key\nsecurity_token_file={folder}/now/token\n"
+        )
+        self.sessions = 0
+        self._service, self._folder, self._keys = service, folder, keys
+        self._stopped = threading.Event()
+        self._replace()
+
+    def _replace(self) -> None:
+        self.sessions += 1
+        token, key = f"t{self.sessions}", self._keys[self.sessions % len(self._keys)]
+        self._service.keys[f"ST${token}"] = key.public_key()
+        session, link = self._folder / token, self._folder / "next"
+        session.mkdir()
+        (session / "key").write_bytes(pem(key))
+        (session / "token").write_text(token)
+        link.symlink_to(session)
+        link.replace(self._folder / "now")
+
+    def run(self) -> None:
+        while not self._stopped.wait(0.004):
+            self._replace()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self.join()
+
+
+@pytest.mark.parametrize("way", ["threads", "tasks"])
+def test_a_session_that_is_replaced_all_the_time_can_be_shared(
+    service: Service,
+    tmp_path: Path,
+    private_key: rsa.RSAPrivateKey,
+    other_private_key: rsa.RSAPrivateKey,
+    way: str,
+) -> None:
+    async def count_one(client: Client) -> int:
+        operation = list_task_runs.asyncio_detailed
+        runs = apaginate(operation, client=client, **keys_of(service))
+        return len([run async for run in runs])
+
+    async def count_in_tasks() -> list[int]:
+        async with connect(base_url=service.base_url, config_file=rotation.config_file) as client:
+            return await asyncio.gather(*(count_one(client) for _ in range(200)))
+
+    def count_in_threads() -> list[int]:
+        with (
+            connect(base_url=service.base_url, config_file=rotation.config_file) as client,
+            ThreadPoolExecutor(16) as pool,
+        ):
+            return list(pool.map(lambda _: count(client, service), range(64)))
+
+    with Rotation(service, tmp_path, [private_key, other_private_key]) as rotation:
+        counts = asyncio.run(count_in_tasks()) if way == "tasks" else count_in_threads()
+    assert set(counts) == {30}
+    assert {request.status for request in service.requests} == {200}
+    assert rotation.sessions > 5
 
 
 class RotatingSigner(SecurityTokenSigner):  # type: ignore[misc]
@@ -174,14 +285,14 @@ def test_tasks_can_share_a_signer_that_renews_itself(
 
     async def count_one(client: Client) -> int:
         operation = list_task_runs.asyncio_detailed
-        runs = apaginate(operation, client=client, limit=10, **keys_of(service))
+        runs = apaginate(operation, client=client, **keys_of(service))
         return len([run async for run in runs])
 
     async def count_all() -> list[int]:
         async with connect(base_url=service.base_url, signer=signer) as client:
-            return await asyncio.gather(*(count_one(client) for _ in range(30)))
+            return await asyncio.gather(*(count_one(client) for _ in range(200)))
 
-    assert asyncio.run(count_all()) == [30] * 30
+    assert asyncio.run(count_all()) == [30] * 200
     assert {request.status for request in service.requests} == {200}
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import logging
 import pickle
 import re
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -25,7 +28,7 @@ from aidp_workbench import (
 from aidp_workbench_api.models import TaskRunStatus, TaskRunSummary
 from aidp_workbench_api.types import UNSET
 
-from tests.scripted_server import HANG_UP, ScriptedServer, answer, page
+from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
     from tests.conftest import Drain
@@ -249,18 +252,38 @@ def test_a_token_that_comes_twice_is_an_error(drain: Drain) -> None:
     assert len(server.requests) == 3
 
 
+def test_a_token_header_that_stands_twice_is_one_token(drain: Drain) -> None:
+    twice = page("a", token="1").replace(
+        b"opc-next-page: 1", b"opc-next-page: 1\r\nOpc-Next-Page: 1"
+    )
+    with ScriptedServer(twice, page("b")) as server:
+        assert [run.name for run in drain(server.base_url)] == ["a", "b"]
+    assert "page=1&" in server.requests[1].target + "&"
+
+
+def test_token_headers_that_differ_are_an_error(drain: Drain) -> None:
+    both = page("a", token="1").replace(
+        b"opc-next-page: 1", b"opc-next-page: 1\r\nOpc-Next-Page: 2"
+    )
+    with ScriptedServer(both) as server, pytest.raises(ResponseError, match="differ"):
+        drain(server.base_url)
+    assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("fault", [answer(404), answer(200, {}), page("c", token="2"), HANG_UP])
 def test_an_error_amid_a_listing_says_where_to_resume(drain: Drain, fault: bytes) -> None:
     seen: list[TaskRunSummary] = []
     with (
-        ScriptedServer(page("a", token="1"), page("b", token="2"), fault) as server,
+        ScriptedServer(page("a", "b", token="1"), page("-", token="2"), fault) as server,
         pytest.raises(WorkbenchError) as caught,
     ):
         drain(server.base_url, retry=ONCE, seen=seen)
     assert caught.value.resume_page == "2"
+    assert (caught.value.pages_before, caught.value.items_before) == (2, 3)
+    assert str(caught.value).endswith("(after 2 pages with 3 items; page='2' goes on)")
     with ScriptedServer(page("c")) as server:
         seen += drain(server.base_url, page=caught.value.resume_page)
-    assert [run.name for run in seen] == ["a", "b", "c"]
+    assert [run.name for run in seen] == ["a", "b", "-", "c"]
     assert re.search(r"[?&]page=2(&|$)", server.requests[0].target)
 
 
@@ -268,3 +291,47 @@ def test_an_error_on_the_first_page_resumes_from_the_start(drain: Drain) -> None
     with ScriptedServer(answer(404)) as server, pytest.raises(NotFoundError) as caught:
         drain(server.base_url)
     assert caught.value.resume_page is None
+    assert (caught.value.pages_before, caught.value.items_before) == (0, 0)
+    assert "goes on" not in str(caught.value)
+
+
+def test_what_a_service_says_is_shown_on_one_line(
+    drain: Drain, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "aidp_workbench")
+    message = "no\nroot: all is well\r\x1b[2J\u202e\ud800"
+    with (
+        ScriptedServer(answer(503, {"code": "Busy", "message": message})) as server,
+        pytest.raises(ServiceError) as caught,
+    ):
+        drain(server.base_url)
+    assert caught.value.message == message
+    shown = r"no\nroot: all is well\r\x1b[2J\u202e\ud800"
+    assert shown in str(caught.value)
+    logged = [record.getMessage() for record in caplog.records if record.name == "aidp_workbench"]
+    assert len(logged) == 2
+    assert all(shown in one for one in logged)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"), [(10, "10 min 0 s behind"), (-10, "10 min 0 s ahead of"), (1, "")]
+)
+def test_a_401_says_by_how_much_the_clock_is_off(drain: Drain, minutes: int, says: str) -> None:
+    def refuse(received: Received) -> bytes:
+        sent = parsedate_to_datetime(received.headers["date"])
+        there = format_datetime(sent + timedelta(minutes=minutes), usegmt=True)
+        return answer(401, {"code": "NotAuthenticated", "message": "expired"}, date=there)
+
+    with ScriptedServer(refuse) as server, pytest.raises(UnauthorizedError) as caught:
+        drain(server.base_url)
+    assert caught.value.clock_offset == -60 * minutes
+    assert caught.value.message == "expired"
+    assert says in str(caught.value)
+    assert ("this machine's clock" in str(caught.value)) == bool(says)
+
+
+def test_a_401_without_a_date_says_nothing_of_the_clock(drain: Drain) -> None:
+    with ScriptedServer(answer(401)) as server, pytest.raises(UnauthorizedError) as caught:
+        drain(server.base_url)
+    assert caught.value.clock_offset is None
+    assert "clock" not in str(caught.value)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import signal
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from email.utils import formatdate
@@ -221,24 +225,153 @@ def test_nothing_is_printed_and_nothing_secret_is_logged(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_cancelled_task_stops_waiting_at_once(config_file: Path) -> None:
-    arrived = threading.Event()
+class Trickle:
+    """A server that goes on sending a byte now and then, for ever."""
 
-    def busy(received: Received) -> bytes:
-        arrived.set()
-        return answer(503)
+    def __init__(self, start: bytes, again: bytes) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.base_url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._start, self._again = start, again
+        self._stop = threading.Event()
+        self.connections: list[socket.socket] = []
 
-    async def cancelled_call(url: str) -> None:
-        transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy())
-        async with httpx.AsyncClient(transport=transport) as client:
-            call = asyncio.create_task(client.get(url))
-            await asyncio.to_thread(arrived.wait, 5)
-            call.cancel()
-            await asyncio.wait_for(asyncio.gather(call, return_exceptions=True), 1)
-            assert call.cancelled()
+    def _accept(self) -> None:
+        while not self._stop.is_set():
+            with contextlib.suppress(OSError):
+                connection = self._listener.accept()[0]
+                self.connections.append(connection)
+                threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
-    with ScriptedServer(busy) as server:
-        asyncio.run(cancelled_call(server.base_url))
+    def _answer(self, connection: socket.socket) -> None:
+        with connection, contextlib.suppress(OSError):
+            connection.recv(65536)
+            connection.sendall(self._start)
+            while not self._stop.wait(0.02):
+                connection.sendall(self._again)
+
+    def __enter__(self) -> Trickle:
+        self._thread = threading.Thread(target=self._accept, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join()
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
+SHORT = RetryPolicy(timeout=0.2, wait_initial=0.001)
+READ_TIMEOUT = 0.3
+
+
+def get(url: str, config_file: Path, way: str) -> None:
+    transport = WorkbenchTransport(OciAuth(config_file=config_file), SHORT)
+
+    async def async_get() -> None:
+        async with httpx.AsyncClient(transport=transport, timeout=READ_TIMEOUT) as client:
+            await client.get(url)
+
+    if way == "async":
+        asyncio.run(async_get())
+    else:
+        with httpx.Client(transport=transport, timeout=READ_TIMEOUT) as client:
+            client.get(url)
+
+
+@pytest.mark.parametrize(
+    ("way", "start", "again"),
+    [
+        ("sync", HEAD + b"content-length: 1000000\r\n\r\n", b" "),
+        ("async", HEAD + b"content-length: 1000000\r\n\r\n", b" "),
+        ("sync", HEAD + b"transfer-encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+        ("async", HEAD, b"x"),
+        ("async", b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
+    ],
+    ids=["body", "body, async", "chunks", "headers, async", "1xx, async"],
+)
+def test_an_answer_that_trickles_in_for_ever_is_given_up_when_the_total_time_is_over(
+    config_file: Path, way: str, start: bytes, again: bytes
+) -> None:
+    with (
+        Trickle(start, again) as server,
+        pytest.raises(TransportError, match="time for all attempts ended") as caught,
+    ):
+        get(server.base_url, config_file, way)
+    assert caught.value.attempts == 1
+
+
+def test_an_answer_that_comes_slowly_but_in_time_is_whole(config_file: Path) -> None:
+    def slow(received: Received) -> bytes:
+        time.sleep(READ_TIMEOUT / 2)
+        return answer(200, {"items": []})
+
+    with ScriptedServer(slow) as server:
+        for way in ("sync", "async"):
+            get(server.base_url, config_file, way)
+
+
+class TestCancellation:
+    """Stops at once, and leaves no connection behind."""
+
+    def cancelled(self, url: str, config_file: Path, arrived: threading.Event) -> None:
+        async def call() -> None:
+            transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy())
+            async with httpx.AsyncClient(transport=transport) as client:
+                call = asyncio.create_task(client.get(url))
+                assert await asyncio.to_thread(arrived.wait, 5)
+                await asyncio.sleep(0.05)
+                call.cancel()
+                await asyncio.wait_for(asyncio.gather(call, return_exceptions=True), 1)
+                assert call.cancelled()
+                pool: Any = transport._async
+                assert pool._pool.connections == []
+
+        asyncio.run(call())
+
+    def test_while_it_waits_for_the_next_attempt(self, config_file: Path) -> None:
+        arrived = threading.Event()
+
+        def busy(received: Received) -> bytes:
+            arrived.set()
+            return answer(503)
+
+        with ScriptedServer(busy) as server:
+            self.cancelled(server.base_url, config_file, arrived)
+        assert len(server.requests) == 1
+
+    @pytest.mark.parametrize("start", [b"", HEAD + b"content-length: 1000000\r\n\r\n"])
+    def test_while_it_waits_for_an_answer(self, config_file: Path, start: bytes) -> None:
+        arrived = threading.Event()
+        with Trickle(start, b" ") as server:
+            answer_it = server._answer
+
+            def told(connection: socket.socket) -> None:
+                arrived.set()
+                answer_it(connection)
+
+            server._answer = told  # type: ignore[method-assign]
+            self.cancelled(server.base_url, config_file, arrived)
+            assert len(server.connections) == 1
+
+
+def test_ctrl_c_ends_a_wait_at_once(config_file: Path) -> None:
+    script = (
+        "import sys, httpx; from aidp_workbench import connect;"
+        "client = connect(base_url=sys.argv[1], config_file=sys.argv[2]).get_httpx_client();"
+        "client.get('/x')"
+    )
+    with ScriptedServer(answer(503, retry_after="300")) as server:
+        command = [sys.executable, "-c", script, server.base_url, str(config_file)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            while not server.requests:
+                time.sleep(0.01)
+            time.sleep(0.2)  # until it sleeps
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=10)
+    assert "KeyboardInterrupt" in told
     assert len(server.requests) == 1
 
 

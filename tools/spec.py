@@ -41,6 +41,8 @@ def check(path: Path) -> None:
     """Raise SpecError unless the file at `path` is a valid OpenAPI 3.1 document."""
     # Imported here, because it takes longer than all that the differ does with this module.
     from openapi_spec_validator import OpenAPIV31SpecValidator
+    from openapi_spec_validator.schemas import schema_v31
+    from openapi_spec_validator.schemas.backend.jsonschema import create_validator
 
     document = load(path)
     version = str(document["openapi"])
@@ -53,7 +55,10 @@ def check(path: Path) -> None:
             if not isinstance(key, str):
                 problem = f"the key {key!r} is not text; put it in quotes"
                 raise SpecError(_at(path, document, (*place, key), problem))
-    for error in OpenAPIV31SpecValidator(document).iter_errors():
+    validator = OpenAPIV31SpecValidator(document)
+    # Not jsonschema-rs, which it takes where it finds it: that gives back copies of the values.
+    validator.schema_validator = create_validator(schema_v31)
+    for error in validator.iter_errors():
         # Errors inside a schema know their place in that schema only, but hold the very object.
         places = (place for place, value in _walk(document) if value is error.instance)
         place = next(places, tuple(error.absolute_path))

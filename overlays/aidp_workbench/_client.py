@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from contextlib import suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
@@ -115,8 +116,8 @@ def _timeout(seconds: Any) -> httpx.Timeout:
     return httpx.Timeout(seconds)
 
 
-def _proxy(url: httpx.URL) -> str | None:
-    """The proxy for `url` by the usual environment variables.
+def _proxy(url: httpx.URL) -> httpx.Proxy | None:
+    """The proxy for `url` by the usual environment variables, or ConfigError.
 
     httpx looks for it only if it makes the transport itself. What is meant for this machine stays
     on it.
@@ -125,4 +126,7 @@ def _proxy(url: httpx.URL) -> str | None:
     proxy = proxies.get(url.scheme) or proxies.get("all")
     if not proxy or is_loopback(url.host) or proxy_bypass(url.netloc.decode("ascii")):
         return None
-    return proxy if "://" in proxy else f"http://{proxy}"
+    with suppress(httpx.InvalidURL):
+        return httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
+    # httpx quotes what it takes for the port, which may be a part of a password: it is no cause.
+    raise ConfigError("proxy settings of the environment: not a URL; in a password # must be %23")

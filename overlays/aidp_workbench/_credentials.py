@@ -113,7 +113,7 @@ class ApiKey:
         self.region = profile.region
         keys = ("tenancy", "user", "fingerprint")
         parts = (profile.for_header(key, profile.require(key)) for key in keys)
-        self._key_pair = KeyPair("/".join(parts), profile.private_key())
+        self._key_pair = KeyPair("/".join(parts), profile.private_key(profile.read("key_file")))
 
     def sign(self, request: httpx.Request) -> object:
         self._key_pair.sign(request)
@@ -163,32 +163,33 @@ class SessionToken:
                     return self._loaded
                 if _age(stamp) >= _SETTLED:
                     try:
-                        found = self._load()
+                        self._loaded = self._load()
+                        return self._loaded
                     except ConfigError:
                         if time.monotonic() - started > _PATIENCE:
                             raise
-                    else:
-                        if found.stamp == self._stamp():
-                            self._loaded = found
-                            return found
                 elif time.monotonic() - started >= _SETTLED:
                     return self._loaded
             time.sleep(_SETTLED)
 
     def _load(self) -> _Session:
-        stamp = self._stamp()
-        content = self._profile.read("security_token_file").decode("utf-8", "replace").strip()
-        token = self._profile.for_header("security_token_file", content)
-        return _Session(stamp, KeyPair(f"ST${token}", self._profile.private_key()))
+        for _ in range(_READS):
+            stamp = self._stamp()
+            token = self._profile.read("security_token_file")
+            key = self._profile.read("key_file")
+            if stamp == self._stamp():
+                break
+        key_pair = KeyPair(f"ST${self._profile.token(token)}", self._profile.private_key(key))
+        return _Session(stamp, key_pair)
 
     def _stamp(self) -> tuple[FileStamp | None, ...]:
         """Changes when one of the files does."""
         return tuple(self._profile.stamp(key) for key in ("security_token_file", "key_file"))
 
 
-# Seconds.
-_SETTLED = 0.02
-_PATIENCE = 2.0
+_SETTLED = 0.02  # seconds
+_PATIENCE = 2.0  # seconds
+_READS = 100  # until both files are of one moment; each takes well below a millisecond
 
 
 @frozen(eq=False)

@@ -54,6 +54,8 @@ def host_of_region(region: str) -> str:
 
 def checked_base_url(url: str) -> str:
     """`url` without a trailing slash, or ConfigError. Plain http is for this machine only."""
+    if "@" in str(url):  # not quoted, nor is what httpx says of it
+        raise ConfigError("base_url must have no user and no password")
     try:
         parsed = httpx.URL(url)
         host = parsed.host
@@ -61,8 +63,8 @@ def checked_base_url(url: str) -> str:
         raise ConfigError(f"base_url {url!r} is not a URL: {error}") from error
     if parsed.scheme not in ("http", "https") or not host:
         raise ConfigError(f"base_url {url!r} is not a URL such as https://host")
-    if parsed.userinfo or parsed.query or parsed.fragment:
-        raise ConfigError("base_url must have no user, query or fragment")
+    if parsed.query or parsed.fragment:
+        raise ConfigError("base_url must have no query and no fragment")
     if parsed.scheme == "http" and not is_loopback(host):
         raise ConfigError(f"base_url {url!r} must be https: plain http is for loopback only")
     return str(parsed).rstrip("/")

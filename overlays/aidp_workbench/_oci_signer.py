@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import re
 import threading
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from attrs import define
+from attrs import define, field
 
 from .errors import ConfigError
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import httpx
+
+# A header value by RFC 9110, 5.5, in ASCII. h11 and httpcore would quote and log any other.
+_HEADER = re.compile("([!-~]([\t -~]*[!-~])?)?").fullmatch
 
 
 class Signer(Protocol):
@@ -29,8 +33,8 @@ class _PreparedRequest:
     method: str
     url: str
     path_url: str
-    headers: dict[str, str]
-    body: bytes | None
+    headers: dict[str, str] = field(repr=False)  # the signature will be among them
+    body: bytes | None = field(repr=False)
 
 
 class OciSigner:
@@ -72,10 +76,9 @@ class OciSigner:
             self._call("get_security_token")
             self._call("__call__", prepared)
             used = self._generation
-        try:
-            request.headers.update(prepared.headers)
-        except (TypeError, ValueError):
-            raise ConfigError(f"{type(self._signer).__name__} set a header that is none") from None
+        if not all(isinstance(one, str) and _HEADER(one) for one in prepared.headers.values()):
+            raise ConfigError(f"{type(self._signer).__name__} set a header that is none")
+        request.headers.update(prepared.headers)
         return used
 
     def refresh(self, used: object) -> bool:

@@ -34,6 +34,13 @@ class FileStamp:
 
 
 @frozen
+class SecretFile:
+    """What stands in a file, but not in the repr of anything."""
+
+    content: bytes = field(repr=False)
+
+
+@frozen
 class Profile:
     """One profile: what it says itself, and what it says with `[DEFAULT]` behind it."""
 
@@ -66,14 +73,15 @@ class Profile:
     def for_header(self, key: str, value: str) -> str:
         """`value`, which `key` gave, if it can stand in a header; it may be a secret."""
         if not re.fullmatch(r"[!#-~]+", value):
+            del value  # what records the variables of this frame must not find it
             raise self.error(f"`{key}` has characters that cannot be sent, or is empty")
         return value
 
-    def read(self, key: str) -> bytes:
-        """The content of the file that `key` names, or ConfigError."""
+    def read(self, key: str) -> SecretFile:
+        """The file that `key` names, or ConfigError."""
         path = self._file(key)
         try:
-            return path.read_bytes()
+            return SecretFile(path.read_bytes())
         except OSError as error:
             raise self.error(f"`{key}` cannot be read: {path}: {error.strerror}") from error
         except ValueError as error:
@@ -93,22 +101,16 @@ class Profile:
         except RuntimeError as error:
             raise self.error(f"`{key}`: {error}") from error
 
-    def private_key(self) -> RSAPrivateKey:
-        """The RSA key in `key_file`, or ConfigError. Messages never hold key or pass phrase."""
-        pem, pass_phrase = self.read("key_file"), self.values.get("pass_phrase")
-        try:
-            try:
-                key = load_pem_private_key(pem, pass_phrase.encode() if pass_phrase else None)
-            except TypeError:
-                if not pass_phrase:
-                    raise self.error("`key_file` is encrypted, add its `pass_phrase`") from None
-                # The pass phrase may come from [DEFAULT], where it belongs to another key.
-                key = load_pem_private_key(pem, None)
-        except (ValueError, UnsupportedAlgorithm):
-            raise self.error(f"`key_file` {_fault_of(pem, bool(pass_phrase))}") from None
-        if not isinstance(key, RSAPrivateKey):
-            raise self.error("`key_file` holds a private key that is not RSA")
+    def private_key(self, file: SecretFile) -> RSAPrivateKey:
+        """The RSA key in `file`, which `key_file` names, or ConfigError."""
+        key = _rsa_key(file.content, self.values.get("pass_phrase"))
+        if isinstance(key, str):
+            raise self.error(f"`key_file` {key}")
         return key
+
+    def token(self, file: SecretFile) -> str:
+        """The session token in `file`, which `security_token_file` names, or ConfigError."""
+        return self.for_header("security_token_file", file.content.decode(errors="replace").strip())
 
     def error(self, problem: str) -> ConfigError:
         return ConfigError(f"profile {self.name} of {self.path}: {problem}")
@@ -131,23 +133,13 @@ def read_profile(name: str | None, config_file: str | os.PathLike[str] | None) -
     """
     name = name or os.environ.get("OCI_CLI_PROFILE") or configparser.DEFAULTSECT
     named = config_file or os.environ.get("OCI_CONFIG_FILE") or DEFAULT_CONFIG_FILE
-    # Without a default section of its own the parser does not mix what a profile inherits with
-    # what it says itself.
-    parser = configparser.ConfigParser(interpolation=None, default_section="")
     try:
         path = Path(named).expanduser()
     except RuntimeError as error:
         raise ConfigError(f"{named}: {error}") from error
-    try:
-        parser.read_string(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}. {_HINT}") from error
-    except configparser.Error as error:
-        # The parser's own message quotes lines, which may hold a pass phrase.
-        line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (0,))[0]
-        raise ConfigError(f"{path}:{line}: not an OCI configuration file") from None
-    except ValueError:
-        raise ConfigError(f"{path}: not an OCI configuration file, as it is not UTF-8") from None
+    parser = _parsed(path)
+    if isinstance(parser, str):
+        raise ConfigError(parser)
     if name not in parser:
         known = ", ".join(parser.sections()) or "none"
         raise ConfigError(f"{path}: there is no profile {name}; there are: {known}")
@@ -155,6 +147,41 @@ def read_profile(name: str | None, config_file: str | os.PathLike[str] | None) -
     default = configparser.DEFAULTSECT
     inherited = dict(parser[default]) if default in parser else {}
     return Profile(name=name, path=path, own=own, values=inherited | own)
+
+
+# The two functions below return what is wrong, and do not raise it. An exception of ours that was
+# raised in them would have key, pass phrase and whole lines in its context and in its frames, where
+# tools that record errors find them.
+
+
+def _rsa_key(pem: bytes, pass_phrase: str | None) -> RSAPrivateKey | str:
+    try:
+        try:
+            key = load_pem_private_key(pem, pass_phrase.encode() if pass_phrase else None)
+        except TypeError:
+            if not pass_phrase:
+                return "is encrypted, add its `pass_phrase`"
+            # The pass phrase may come from [DEFAULT], where it belongs to another key.
+            key = load_pem_private_key(pem, None)
+    except (ValueError, UnsupportedAlgorithm):
+        return _fault_of(pem, bool(pass_phrase))
+    return key if isinstance(key, RSAPrivateKey) else "holds a private key that is not RSA"
+
+
+def _parsed(path: Path) -> configparser.ConfigParser | str:
+    # Without a default section of its own the parser does not mix what a profile inherits with
+    # what it says itself.
+    parser = configparser.ConfigParser(interpolation=None, default_section="")
+    try:
+        parser.read_string(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        return f"{path}: {error.strerror}. {_HINT}"
+    except configparser.Error as error:
+        line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (0,))[0]
+        return f"{path}:{line}: not an OCI configuration file"
+    except ValueError:
+        return f"{path}: not an OCI configuration file, as it is not UTF-8"
+    return parser
 
 
 _HINT = "Run `oci setup config` or `oci session authenticate`, or name another file"

@@ -45,7 +45,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         retry: RetryPolicy,
         *,
         max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
-        proxy: str | None = None,
+        proxy: httpx.Proxy | None = None,
     ) -> None:
         tls = httpx.create_ssl_context()
         self._auth = auth
@@ -191,6 +191,10 @@ class _Call:
         if response.status_code not in _KNOWN_STATUSES:
             reason = f"status {response.status_code}, which HTTP does not know"
             raise ResponseError(reason).answering(response)
+        if next_pages := {*response.headers.get_list("opc-next-page")}:
+            if len(next_pages) > 1:
+                raise ResponseError("opc-next-page headers that differ").answering(response)
+            (response.headers["opc-next-page"],) = next_pages  # or it would read as a list
         if response.has_json:
             response.json()
         return response

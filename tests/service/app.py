@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
 from .contract import Call, Contract
@@ -29,11 +28,10 @@ from .signatures import SignatureError, verify
 
 def create_app(workspace: Workspace, keys: Mapping[str, RSAPublicKey]) -> Starlette:
     """An application that lets in what one of `keys`, by keyId, has signed."""
-    endpoint = _Endpoint(workspace, keys)
-    return Starlette(
-        routes=[Mount("/", endpoint)],
-        exception_handlers={ApiError: _on_api_error, Exception: _on_exception},
-    )
+    app = Starlette(exception_handlers={ApiError: _on_api_error, Exception: _on_exception})
+    # Not as a route, whose pattern would not match a path with a line break in it.
+    app.router.default = _Endpoint(workspace, keys)
+    return app
 
 
 async def _on_api_error(_: Request, error: Exception) -> Response:

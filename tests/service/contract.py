@@ -15,12 +15,15 @@ from openapi_core.validation.request.exceptions import (
     MissingRequiredParameter,
     ParameterValidationError,
 )
+from openapi_core.validation.schemas import oas31_schema_validators_factory
 from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
 from starlette.requests import Request
 
 from .errors import method_not_allowed, not_found
 
 SPEC = Path(__file__).parents[2] / "openapi" / "aidp-workbench.yaml"
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 # openapi-core matches paths against whole URLs. Here only the path counts.
 _HOST_URL = "http://127.0.0.1"
@@ -48,22 +51,40 @@ class Contract:
     def check(self, request: Request, body: bytes) -> Call:
         """The call that a request makes; `ApiError` if its path or method is not in the spec."""
         adapter = _RequestAdapter(request, body)
+        url = _HOST_URL + adapter.path
         try:
-            found = self._finder.find(adapter.method, _HOST_URL + adapter.path)
+            found = self._finder.find(adapter.method, url)
         except OperationNotFound as error:
-            raise method_not_allowed(request.method) from error
+            raise method_not_allowed(request.method, self._methods(url)) from error
         except PathError as error:
             raise not_found(f"path {adapter.path}") from error
         result = self._openapi.unmarshal_request(adapter)
-        faults = [_describe(error) for error in result.errors]
         parameters = [*found.operation.get("parameters", ()), *found.path.get("parameters", ())]
+        empty = self._empty(request, parameters)
+        errors = [error for error in result.errors if getattr(error, "name", None) not in empty]
+        faults = [_describe(error) for error in errors]
         faults += _unexpected(request, parameters)
         return Call(
             operation_id=(found.operation / "operationId").read_str(),
             path={name: unquote(value) for name, value in result.parameters.path.items()},
-            query=result.parameters.query,
+            query={**empty, **result.parameters.query},
             faults=tuple(faults),
         )
+
+    def _methods(self, url: str) -> list[str]:
+        """The methods that the spec has for a URL, whose path it has."""
+        paths = self._finder.paths_iterator(url, self._openapi.spec)
+        return [method.upper() for found in paths for method in _METHODS if method in found.path]
+
+    def _empty(self, request: Request, parameters: Iterable[SchemaPath]) -> dict[str, str]:
+        """Query parameters that are empty and may be. openapi-core refuses all that are empty."""
+        create = oas31_schema_validators_factory.create
+        return {
+            name: ""
+            for parameter in parameters
+            if request.query_params.get(name := (parameter / "name").read_str()) == ""
+            and create(self._openapi.spec, parameter / "schema").validator.is_valid("")
+        }
 
 
 class _RequestAdapter:

@@ -1,5 +1,6 @@
 """What the service answers when it cannot do what was asked."""
 
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from starlette.responses import JSONResponse
@@ -8,15 +9,23 @@ from starlette.responses import JSONResponse
 class ApiError(Exception):
     """An error answer: HTTP status, Oracle's short code, and the error in words."""
 
-    def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
+    def __init__(
+        self,
+        status: HTTPStatus,
+        code: str,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
+        self.headers = headers
 
     def response(self) -> JSONResponse:
         """The answer, with the error body of all OCI services."""
-        return JSONResponse({"code": self.code, "message": self.message}, self.status)
+        body = {"code": self.code, "message": self.message}
+        return JSONResponse(body, self.status, self.headers)
 
 
 def invalid_parameter(message: str) -> ApiError:
@@ -35,9 +44,12 @@ def not_found(what: str) -> ApiError:
     )
 
 
-def method_not_allowed(method: str) -> ApiError:
+def method_not_allowed(method: str, allowed: Iterable[str]) -> ApiError:
     return ApiError(
-        HTTPStatus.METHOD_NOT_ALLOWED, "MethodNotAllowed", f"{method} is not allowed here"
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        "MethodNotAllowed",
+        f"{method} is not allowed here",
+        {"allow": ", ".join(allowed)},
     )
 
 
