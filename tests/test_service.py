@@ -361,7 +361,9 @@ def test_an_unknown_job_run_is_not_found(caller: Caller) -> None:
     assert_error(caller.ask(("jobRunKey", "x")), 404, "NotAuthorizedOrNotFound", "jobRunKey")
 
 
-@pytest.mark.parametrize("path", ["/", "/20260430/jobRuns", "//20260430", "/{path}/", "/x{path}"])
+@pytest.mark.parametrize(
+    "path", ["/", "/20260430/jobRuns", "//20260430", "/{path}/", "/x{path}", "/a%0Ab"]
+)
 def test_an_unknown_path_is_not_found(caller: Caller, path: str) -> None:
     path = path.replace("{path}", caller.path.removeprefix("/"))
     assert_error(caller.get(path=path), 404, "NotAuthorizedOrNotFound")
@@ -373,6 +375,7 @@ def test_other_methods_are_not_allowed(caller: Caller) -> None:
     assert_error(caller.http.post(url, json={}, auth=signer), 405, "MethodNotAllowed")
     response = caller.http.delete(url, auth=caller.signer())
     assert_error(response, 405, "MethodNotAllowed")
+    assert response.headers["allow"] == "GET"
 
 
 # Signatures
