@@ -9,6 +9,7 @@ import logging
 
 from ._auth import OciAuth
 from ._client import connect
+from ._many import apaginate_many, paginate_many
 from ._pagination import Page, apages, apaginate, pages, paginate
 from ._retry import RetryPolicy
 from .errors import (
@@ -44,9 +45,11 @@ __all__ = [
     "WorkbenchError",
     "apages",
     "apaginate",
+    "apaginate_many",
     "connect",
     "pages",
     "paginate",
+    "paginate_many",
 ]
 
 # Retries are told to those who ask for them, and to nobody else.

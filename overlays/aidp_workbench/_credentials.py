@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from ._oci_signer import Signer
-    from ._profile import FileStamp
+    from ._profile import FileStamp, SecretFile
 
 AuthName = Literal["api_key", "security_token", "instance_principal", "resource_principal"]
 
@@ -173,14 +173,17 @@ class SessionToken:
             time.sleep(_SETTLED)
 
     def _load(self) -> _Session:
+        stamp, token, key = self._read()
         for _ in range(_READS):
-            stamp = self._stamp()
-            token = self._profile.read("security_token_file")
-            key = self._profile.read("key_file")
             if stamp == self._stamp():
                 break
+            stamp, token, key = self._read()
         key_pair = KeyPair(f"ST${self._profile.token(token)}", self._profile.private_key(key))
         return _Session(stamp, key_pair)
+
+    def _read(self) -> tuple[tuple[FileStamp | None, ...], SecretFile, SecretFile]:
+        read = self._profile.read
+        return self._stamp(), read("security_token_file"), read("key_file")
 
     def _stamp(self) -> tuple[FileStamp | None, ...]:
         """Changes when one of the files does."""

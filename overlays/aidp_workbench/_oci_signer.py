@@ -33,7 +33,7 @@ class _PreparedRequest:
     method: str
     url: str
     path_url: str
-    headers: dict[str, str] = field(repr=False)  # the signature will be among them
+    headers: dict[str, Any] = field(repr=False)  # the signature will be among them
     body: bytes | None = field(repr=False)
 
 

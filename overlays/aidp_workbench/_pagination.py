@@ -7,6 +7,7 @@ of a response; the arguments are the operation's own.
 from __future__ import annotations
 
 from contextlib import aclosing, contextmanager
+from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypeVar
 
@@ -15,9 +16,11 @@ from aidp_workbench_api.models import Error
 from attrs import field, frozen
 
 from ._arguments import check_arguments
+from ._background import Background, cancel, start_task
 from .errors import ArgumentError, PaginationError, ResponseError, WorkbenchError
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import (
         AsyncGenerator,
         Awaitable,
@@ -49,7 +52,7 @@ class Page(Generic[T_co]):
 
 
 def paginate(
-    operation: Callable[P, _Response[T]], *args: P.args, **kwargs: P.kwargs
+    operation: Callable[P, Response[T]], *args: P.args, **kwargs: P.kwargs
 ) -> Iterator[T]:
     """Every item of a list operation, one page in memory at a time.
 
@@ -67,7 +70,7 @@ def paginate(
 
 
 def apaginate(
-    operation: Callable[P, Awaitable[_Response[T]]], *args: P.args, **kwargs: P.kwargs
+    operation: Callable[P, Awaitable[Response[T]]], *args: P.args, **kwargs: P.kwargs
 ) -> AsyncGenerator[T]:
     """`paginate` for asyncio and trio. Use `contextlib.aclosing` to leave it early under trio."""
     found = apages(operation, *args, **kwargs)
@@ -82,37 +85,56 @@ def apaginate(
 
 
 def pages(
-    operation: Callable[P, _Response[T]], *args: P.args, **kwargs: P.kwargs
-) -> Iterator[Page[T]]:
-    """Every page of a list operation; raises what `paginate` raises."""
-    listing = _Listing(operation, args, kwargs)
+    operation: Callable[P, Response[T]], *args: P.args, **kwargs: P.kwargs
+) -> Generator[Page[T]]:
+    """Every page of a list operation; raises what `paginate` raises.
+
+    From the second page on, the next one is fetched while the caller is busy with this one.
+    """
+    listing = Listing(operation, args, kwargs)
     if iscoroutinefunction(operation):
         raise TypeError(f"{operation.__qualname__} is for apages and apaginate")
 
-    def generate() -> Iterator[Page[T]]:
-        while listing.goes_on:
-            with listing.errors():
-                page = listing.take(operation(*args, **kwargs))
-            yield page
-            kwargs["page"] = page.next_page
+    def generate() -> Generator[Page[T]]:
+        ahead: Background[Response[T]] | None = None
+        try:
+            while listing.goes_on:
+                with listing.errors():
+                    response = ahead.result() if ahead else operation(*args, **kwargs)
+                    page = listing.take(response)
+                kwargs["page"] = page.next_page
+                wanted = listing.goes_on and listing.pages > 1
+                ahead = Background(partial(operation, *args, **kwargs)) if wanted else None
+                yield page
+        finally:
+            if ahead:
+                ahead.abandon()
 
     return generate()
 
 
 def apages(
-    operation: Callable[P, Awaitable[_Response[T]]], *args: P.args, **kwargs: P.kwargs
+    operation: Callable[P, Awaitable[Response[T]]], *args: P.args, **kwargs: P.kwargs
 ) -> AsyncGenerator[Page[T]]:
-    """`pages` for asyncio and trio."""
-    listing = _Listing(operation, args, kwargs)
+    """`pages` for asyncio and trio; under trio no page is fetched ahead."""
+    listing = Listing(operation, args, kwargs)
     if not iscoroutinefunction(operation):
         raise TypeError(f"{operation.__qualname__} is for pages and paginate")
 
     async def generate() -> AsyncGenerator[Page[T]]:
-        while listing.goes_on:
-            with listing.errors():
-                page = listing.take(await operation(*args, **kwargs))
-            yield page
-            kwargs["page"] = page.next_page
+        ahead: asyncio.Future[Response[T]] | None = None
+        try:
+            while listing.goes_on:
+                with listing.errors():
+                    response = await (ahead or operation(*args, **kwargs))
+                    page = listing.take(response)
+                kwargs["page"] = page.next_page
+                wanted = listing.goes_on and listing.pages > 1
+                ahead = start_task(partial(operation, *args, **kwargs)) if wanted else None
+                yield page
+        finally:
+            if ahead:
+                await cancel(ahead)
 
     return generate()
 
@@ -124,7 +146,7 @@ class _Collection(Protocol[T_co]):
     def items(self) -> Sequence[T_co]: ...
 
 
-class _Response(Protocol[T_co]):
+class Response(Protocol[T_co]):
     """What the paginator needs of the generated `Response`."""
 
     @property
@@ -134,7 +156,7 @@ class _Response(Protocol[T_co]):
     def headers(self) -> Mapping[str, str]: ...
 
 
-class _Listing:
+class Listing:
     """Where a listing stands, and the decisions that the sync and the async loop share."""
 
     def __init__(
@@ -146,10 +168,10 @@ class _Listing:
         page = kwargs.get("page")
         self._page = page if isinstance(page, str) else None  # it may be UNSET
         self._seen = {self._page}
-        self._pages = 0
+        self.pages = 0
         self._items = 0
 
-    def take(self, response: _Response[T]) -> Page[T]:
+    def take(self, response: Response[T]) -> Page[T]:
         """The page in `response`, after which the listing stands at the next."""
         if not hasattr(response, "headers"):
             raise TypeError(f"{self._name}: without headers; pass the operation's …_detailed")
@@ -167,7 +189,7 @@ class _Listing:
             raise PaginationError(f"{self._name}: page token {next_page!r} came twice")
         self._page = next_page
         self._seen.add(next_page)
-        self._pages += 1
+        self.pages += 1
         self._items += len(collection.items)
         return Page(collection.items, next_page, response.headers.get("opc-request-id"))
 
@@ -181,6 +203,6 @@ class _Listing:
                 raise ArgumentError(f"{self._name}: {error}") from error
         except WorkbenchError as error:
             error.resume_page = self._page
-            error.pages_before = self._pages
+            error.pages_before = self.pages
             error.items_before = self._items
             raise

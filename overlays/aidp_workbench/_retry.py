@@ -14,7 +14,8 @@ import httpx
 import tenacity
 from attrs import field, frozen, validators
 
-from .errors import ResponseError, ServiceError, TransportError
+from ._background import abandoned
+from .errors import ResponseError, ServiceError, TooManyRequestsError, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,12 +47,30 @@ class RetryPolicy:
     wait_max: float = field(default=30.0, validator=validators.ge(0))
 
 
-def retry_arguments(policy: RetryPolicy, request: httpx.Request) -> dict[str, Any]:
+class Pause:
+    """Time in which no request of a client is sent, because the service has said 429 to one."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def begin(self, seconds: float) -> None:
+        self._until = max(self._until, time.monotonic() + seconds)
+
+    def remaining(self) -> float:
+        """Seconds until the end."""
+        return max(0.0, self._until - time.monotonic())
+
+
+def retry_arguments(policy: RetryPolicy, request: httpx.Request, pause: Pause) -> dict[str, Any]:
     """How tenacity's `Retrying` and `AsyncRetrying` are to repeat `request`."""
 
     def wait(state: tenacity.RetryCallState) -> float:
-        asked = getattr(_error(state), "retry_after", None)
-        return backoff(policy, state.attempt_number) if asked is None else float(asked)
+        error = _error(state)
+        asked = getattr(error, "retry_after", None)
+        seconds = backoff(policy, state.attempt_number) if asked is None else float(asked)
+        if isinstance(error, TooManyRequestsError) and seconds < policy.timeout:
+            pause.begin(seconds)
+        return max(seconds, pause.remaining())
 
     def log(state: tenacity.RetryCallState) -> None:
         logger.info(
@@ -62,7 +81,7 @@ def retry_arguments(policy: RetryPolicy, request: httpx.Request) -> dict[str, An
             _error(state),
         )
 
-    return {
+    arguments: dict[str, Any] = {
         "stop": tenacity.stop_after_attempt(policy.attempts)
         | tenacity.stop_before_delay(policy.timeout),
         "wait": wait,
@@ -72,13 +91,26 @@ def retry_arguments(policy: RetryPolicy, request: httpx.Request) -> dict[str, An
         "before_sleep": log,
         "reraise": True,
     }
+    if (unwanted := abandoned.get()) is not None:
+        arguments["stop"] |= tenacity.stop_when_event_set(unwanted)
+        arguments["sleep"] = tenacity.sleep_using_event(unwanted)
+    return arguments
+
+
+def pause_before(policy: RetryPolicy, pause: Pause) -> float:
+    """Seconds to wait before a first attempt; random, so that not all go on at once."""
+    remaining = pause.remaining()
+    return remaining and remaining + _chance(policy)
+
+
+def _chance(policy: RetryPolicy) -> float:
+    return random.uniform(0, policy.wait_initial)  # noqa: S311  # it spreads clients, no secret
 
 
 def backoff(policy: RetryPolicy, attempt: int) -> float:
     """Seconds to wait after the attempt of this number, from 1; random within its bounds."""
     doubled = policy.wait_initial * 2.0 ** min(attempt - 1, 64)
-    jitter = random.uniform(0, policy.wait_initial)  # noqa: S311  # it spreads clients, no secret
-    return min(doubled + jitter, policy.wait_max)
+    return min(doubled + _chance(policy), policy.wait_max)
 
 
 def is_transient(error: BaseException) -> bool:

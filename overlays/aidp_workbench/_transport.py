@@ -15,7 +15,15 @@ import tenacity
 from attrs import define
 
 from ._body import Body
-from ._retry import RetryPolicy, causes, clock_offset, retry_after, retry_arguments
+from ._retry import (
+    Pause,
+    RetryPolicy,
+    causes,
+    clock_offset,
+    pause_before,
+    retry_after,
+    retry_arguments,
+)
 from .errors import (
     ResponseError,
     ServiceError,
@@ -50,18 +58,25 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         tls = httpx.create_ssl_context()
         self._auth = auth
         self._retry = retry
+        self._pause = Pause()
         self._max_response_size = max_response_size
         self._sync = httpx.HTTPTransport(verify=tls, proxy=proxy)
         self._async = httpx.AsyncHTTPTransport(verify=tls, proxy=proxy)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if seconds := pause_before(self._retry, self._pause):
+            tenacity.nap.sleep(seconds)
         call = _Call(request, self._retry)
-        retrying = tenacity.Retrying(**retry_arguments(self._retry, request))
+        retrying = tenacity.Retrying(**retry_arguments(self._retry, request, self._pause))
         return retrying(self._attempt, call)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if seconds := pause_before(self._retry, self._pause):
+            from anyio import sleep
+
+            await sleep(seconds)
         call = _Call(request, self._retry)
-        retrying = tenacity.AsyncRetrying(**retry_arguments(self._retry, request))
+        retrying = tenacity.AsyncRetrying(**retry_arguments(self._retry, request, self._pause))
         return await retrying(self._async_attempt, call)
 
     def close(self) -> None:

@@ -1,0 +1,160 @@
+"""From the second page on, the next page is fetched while the caller is busy with this one."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+from contextlib import aclosing, closing
+from typing import TYPE_CHECKING
+
+import pytest
+from aidp_workbench import NotFoundError, RetryPolicy, apages, connect, pages
+from aidp_workbench_api.api.task_runs import list_task_runs
+
+from tests.conftest import IMPATIENT, KEYS
+from tests.scripted_server import Received, ScriptedServer, answer, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aidp_workbench_api import Client
+
+
+def number(received: Received) -> int:
+    token = re.findall(r"[?&]page=([^&]*)", received.target)
+    return int(token[0]) if token else 0
+
+
+class Pages:
+    """Ten pages; tells when each is asked for."""
+
+    def __init__(self) -> None:
+        self.asked = [threading.Event() for _ in range(10)]
+
+    def __call__(self, received: Received) -> bytes:
+        here = number(received)
+        self.asked[here].set()
+        return page(str(here), token=str(here + 1)) if here < 9 else page("9")
+
+
+def client_of(server: ScriptedServer, config_file: Path, retry: RetryPolicy = IMPATIENT) -> Client:
+    return connect(base_url=server.base_url, config_file=config_file, retry=retry)
+
+
+def test_the_third_page_comes_while_the_caller_has_the_second(config_file: Path) -> None:
+    ten = Pages()
+    with ScriptedServer(ten) as server, client_of(server, config_file) as client:
+        with closing(pages(list_task_runs.sync_detailed, client=client, **KEYS)) as found:
+            next(found)
+            assert not ten.asked[1].wait(0.2)
+            next(found)
+            assert ten.asked[2].wait(5)
+            assert not ten.asked[3].wait(0.2)
+            assert [run.items[0].name for run in found] == [str(n) for n in range(2, 10)]
+        assert len(server.requests) == 10
+
+
+def test_the_third_page_comes_while_the_async_caller_has_the_second(config_file: Path) -> None:
+    async def look() -> list[object]:
+        async with (
+            client_of(server, config_file) as client,
+            aclosing(apages(list_task_runs.asyncio_detailed, client=client, **KEYS)) as found,
+        ):
+            await anext(found)
+            await anext(found)
+            assert await asyncio.to_thread(ten.asked[2].wait, 5)
+            assert not await asyncio.to_thread(ten.asked[3].wait, 0.2)
+            return [one.items[0].name async for one in found]
+
+    ten = Pages()
+    with ScriptedServer(ten) as server:
+        assert asyncio.run(look()) == [str(n) for n in range(2, 10)]
+        assert len(server.requests) == 10
+
+
+def fail_at_3(received: Received) -> bytes:
+    here = number(received)
+    return answer(404) if here == 3 else page(str(here), token=str(here + 1))
+
+
+def test_an_error_is_raised_where_the_caller_meets_it(config_file: Path) -> None:
+    with ScriptedServer(fail_at_3) as server, client_of(server, config_file) as client:
+        found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
+        assert [next(found).items[0].name for _ in range(3)] == ["0", "1", "2"]
+        with pytest.raises(NotFoundError) as caught:
+            next(found)
+    error = caught.value
+    assert (error.resume_page, error.pages_before, error.items_before) == ("3", 3, 3)
+
+
+def test_an_error_is_raised_where_the_async_caller_meets_it(config_file: Path) -> None:
+    async def look() -> None:
+        async with client_of(server, config_file) as client:
+            found = apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
+            names = [(await anext(found)).items[0].name for _ in range(3)]
+            assert names == ["0", "1", "2"]
+            await asyncio.sleep(0.2)
+            with pytest.raises(NotFoundError) as caught:
+                await anext(found)
+            assert (caught.value.resume_page, caught.value.pages_before) == ("3", 3)
+
+    with ScriptedServer(fail_at_3) as server:
+        asyncio.run(look())
+
+
+class BusyAtTwo(Pages):
+    def __call__(self, received: Received) -> bytes:
+        if number(received) == 2:
+            self.asked[2].set()
+            return answer(503)
+        return super().__call__(received)
+
+
+PATIENT = RetryPolicy(wait_initial=0.3)
+
+
+def test_a_caller_who_leaves_ends_the_attempts_for_the_next_page(config_file: Path) -> None:
+    busy = BusyAtTwo()
+    before = threading.active_count()
+    with ScriptedServer(busy) as server, client_of(server, config_file, PATIENT) as client:
+        with closing(pages(list_task_runs.sync_detailed, client=client, **KEYS)) as found:
+            next(found)
+            next(found)
+            assert busy.asked[2].wait(5)
+        while any("_run" in repr(thread) for thread in threading.enumerate()):
+            threading.Event().wait(0.01)
+        sent = len(server.requests)
+        threading.Event().wait(0.7)
+        assert len(server.requests) == sent == 3
+    assert threading.active_count() <= before + 1  # that of the server may be on its way out
+
+
+def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(config_file: Path) -> None:
+    async def look() -> None:
+        async with client_of(server, config_file, PATIENT) as client:
+            async with aclosing(
+                apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
+            ) as found:
+                await anext(found)
+                await anext(found)
+                assert await asyncio.to_thread(busy.asked[2].wait, 5)
+            assert len(asyncio.all_tasks()) == 1
+            await asyncio.sleep(0.7)
+
+    busy = BusyAtTwo()
+    with ScriptedServer(busy) as server:
+        asyncio.run(look())
+        assert len(server.requests) == 3
+
+
+def test_under_trio_pages_come_one_by_one(config_file: Path) -> None:
+    trio = pytest.importorskip("trio")
+
+    async def look() -> list[object]:
+        async with client_of(server, config_file) as client:
+            found = apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
+            return [one.items[0].name async for one in found]
+
+    with ScriptedServer(Pages()) as server:
+        assert trio.run(look) == [str(n) for n in range(10)]
