@@ -51,9 +51,7 @@ class Page(Generic[T_co]):
     opc_request_id: str | None
 
 
-def paginate(
-    operation: Callable[P, Response[T]], *args: P.args, **kwargs: P.kwargs
-) -> Iterator[T]:
+def paginate(operation: Callable[P, Response[T]], *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
     """Every item of a list operation, one page in memory at a time.
 
     Raises:

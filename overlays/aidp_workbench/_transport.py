@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import ssl
 import time
 import uuid
 from contextlib import aclosing, closing
@@ -45,6 +46,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     What leaves it is a complete response with a 2xx status. Everything else is an exception
     under `WorkbenchError`, so that nothing but the service's own data reaches a parser.
     Redirects are errors: they cannot be followed, because a signature is for one host and path.
+    Without `tls` it trusts no certificate, and serves plain http only.
     """
 
     def __init__(
@@ -52,10 +54,11 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         auth: OciAuth,
         retry: RetryPolicy,
         *,
+        tls: ssl.SSLContext | None = None,
         max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         proxy: httpx.Proxy | None = None,
     ) -> None:
-        tls = httpx.create_ssl_context()
+        tls = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._auth = auth
         self._retry = retry
         self._pause = Pause()

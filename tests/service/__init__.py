@@ -5,11 +5,16 @@ In a terminal: `python -m tests.service --help`.
 """
 
 from .data import JobRun, TaskRun, Workspace, sample_workspace
+from .defects import Defect
+from .faults import Faults, Kind
 from .journal import ReceivedRequest
 from .server import Service, serve
 
 __all__ = [
+    "Defect",
+    "Faults",
     "JobRun",
+    "Kind",
     "ReceivedRequest",
     "Service",
     "TaskRun",

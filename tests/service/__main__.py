@@ -12,6 +12,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from .faults import Faults
 from .server import Service, serve
 
 _MAX_TASK_RUNS = 1_000_000
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             port=options.port,
             public_key=options.public_key,
             key_id=options.key_id,
+            faults=options.faults,
         ) as service:
             print(json.dumps(_facts(service)), flush=True)
             stop.wait()
@@ -87,6 +89,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="the keyId of that key: tenancy/user/fingerprint",
     )
+    parser.add_argument(
+        "--faults",
+        type=_faults,
+        metavar="SEED[:RATE]",
+        help="let this share of requests, 0.3 if not given, meet a fault on the way: a broken "
+        "connection, a late, slow, cut or damaged answer, 429 or 5xx; the same seed gives the same "
+        "faults",
+    )
     return parser
 
 
@@ -102,6 +112,16 @@ def _port(text: str) -> int:
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
     return number
+
+
+def _faults(text: str) -> Faults:
+    seed, separator, rate = text.partition(":")
+    try:
+        return Faults(int(seed), float(rate)) if separator else Faults(int(seed))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            "must be SEED or SEED:RATE, a whole number and a share from 0 to 1, such as 7:0.3"
+        ) from error
 
 
 def _public_key(path: str) -> RSAPublicKey:

@@ -1,10 +1,9 @@
 """The service, running on 127.0.0.1 in a thread of its own."""
 
 import socket
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +17,11 @@ from starlette.types import ASGIApp
 from .app import create_app
 from .credentials import make_credentials
 from .data import AI_DATA_PLATFORM_ID, JOB_RUN_KEY, WORKSPACE_KEY, TaskRun, sample_workspace
+from .defects import Defect, Defective
+from .faults import Faults, Kind
 from .journal import Journal, ReceivedRequest
-
-_HOST = "127.0.0.1"
+from .proxy import proxied
+from .sockets import HOST, listening
 
 
 @dataclass(kw_only=True)
@@ -35,6 +36,9 @@ class Service:
     profile: Path | None
     """The OCI profile that was made, `None` if the caller brought a key."""
     requests: list[ReceivedRequest] = field(default_factory=list)
+    """What arrived. A request that met a fault may not have."""
+    faults: list[tuple[int, Kind]] = field(default_factory=list)
+    """The faults so far, each with the number of the request that met it, counted from 0."""
     ai_data_platform_id: str = AI_DATA_PLATFORM_ID
     workspace_key: str = WORKSPACE_KEY
     job_run_key: str = JOB_RUN_KEY
@@ -59,49 +63,46 @@ def serve(
     port: int = 0,
     public_key: RSAPublicKey | None = None,
     key_id: str | None = None,
+    faults: Faults | None = None,
+    defects: Collection[Defect] = (),
 ) -> Iterator[Service]:
     """Run the service until the end of the block. Port 0 picks a free one.
 
-    It knows the caller's key, or one that it makes and deletes at the end. Raises `OSError` if
-    the port is taken.
+    It knows the caller's key, or one that it makes and deletes at the end. `faults` are what
+    happens on the way to it, `defects` what it does wrong itself. Raises `OSError` if the port is
+    taken.
     """
     if (public_key is None) != (key_id is None):
         raise ValueError("public_key and key_id belong together")
-    with _listen(port) as listener, TemporaryDirectory(prefix="workbench-") as directory:
+    with ExitStack() as stack:
+        listener = stack.enter_context(listening(port))
+        directory = stack.enter_context(TemporaryDirectory(prefix="workbench-"))
         profile = None
         if public_key is None or key_id is None:
             made = make_credentials(Path(directory))
             public_key, key_id, profile = made.public_key, made.key_id, made.config_file
         service = Service(
-            base_url=f"http://{_HOST}:{listener.getsockname()[1]}",
+            base_url=f"http://{HOST}:{listener.getsockname()[1]}",
             size=task_runs,
             key_id=key_id,
             keys={key_id: public_key},
             profile=profile,
         )
-        app = create_app(sample_workspace(task_runs), service.keys)
-        with _running(Journal(app, service.requests), listener):
-            yield service
-
-
-def _listen(port: int) -> socket.socket:
-    # asyncio switches Nagle's algorithm off only where it sees that the socket speaks TCP; with it
-    # on, every answer waits 40 ms.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if sys.platform != "win32":
-            # On Windows this would let two servers share a port.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((_HOST, port))
-        listener.listen()
-    except BaseException:
-        listener.close()
-        raise
-    return listener
+        if faults is not None:
+            behind = stack.enter_context(listening(0))
+            passed_on_to = behind.getsockname()[1]
+            stack.enter_context(proxied(listener, passed_on_to, faults, service.faults))
+            listener = behind
+        app: ASGIApp = create_app(sample_workspace(task_runs), service.keys)
+        if defects:
+            app = Defective(app, defects)
+        tells_the_time = Defect.CLOCK_AHEAD not in defects
+        stack.enter_context(_running(Journal(app, service.requests), listener, tells_the_time))
+        yield service
 
 
 @contextmanager
-def _running(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
+def _running(app: ASGIApp, listener: socket.socket, date_header: bool) -> Iterator[None]:
     config = uvicorn.Config(
         app,
         http="h11",
@@ -111,6 +112,7 @@ def _running(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
         log_level="warning",
         access_log=False,
         proxy_headers=False,
+        date_header=date_header,
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
