@@ -256,6 +256,18 @@ class TestACertificate:
         assert server.requests == []
 
 
+def test_a_client_for_plain_http_believes_no_certificate(
+    config_file: Path, trusted: Authority
+) -> None:
+    with (
+        TlsServer(trusted.server("127.0.0.1"), page("a")) as server,
+        connect(base_url="http://127.0.0.1:9", config_file=config_file) as client,
+        pytest.raises(TransportError, match="certificate verify failed"),
+    ):
+        client.get_httpx_client().get(server.base_url)
+    assert server.requests == []
+
+
 def test_connect_has_no_argument_that_turns_verification_off() -> None:
     for name in inspect.signature(connect).parameters:
         assert not any(word in name for word in ("verify", "ssl", "tls", "cert", "insecure"))
