@@ -1,24 +1,27 @@
-"""From the second page on, the next page is fetched while the caller is busy with this one."""
+"""For a caller who takes his time with a page, the next ones are fetched meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import threading
+import time
 from contextlib import aclosing, closing
 from typing import TYPE_CHECKING
 
 import pytest
-from aidp_workbench import NotFoundError, RetryPolicy, apages, connect, pages
+from aidp_workbench import NotFoundError, Page, RetryPolicy, apages, connect, pages
 from aidp_workbench_api.api.task_runs import list_task_runs
 
 from tests.conftest import IMPATIENT, KEYS
 from tests.scripted_server import Received, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from aidp_workbench_api import Client
+    from aidp_workbench_api.models import TaskRunSummary
 
 
 def number(received: Received) -> int:
@@ -62,6 +65,7 @@ def test_the_third_page_comes_while_the_async_caller_has_the_second(config_file:
             aclosing(apages(list_task_runs.asyncio_detailed, client=client, **KEYS)) as found,
         ):
             await anext(found)
+            assert not await asyncio.to_thread(ten.asked[1].wait, 0.2)
             await anext(found)
             assert await asyncio.to_thread(ten.asked[2].wait, 5)
             assert not await asyncio.to_thread(ten.asked[3].wait, 0.2)
@@ -73,6 +77,12 @@ def test_the_third_page_comes_while_the_async_caller_has_the_second(config_file:
         assert len(server.requests) == 10
 
 
+def unhurried(found: Iterator[Page[TaskRunSummary]]) -> object:
+    name = next(found).items[0].name
+    time.sleep(0.02)
+    return name
+
+
 def fail_at_3(received: Received) -> bytes:
     here = number(received)
     return answer(404) if here == 3 else page(str(here), token=str(here + 1))
@@ -81,7 +91,7 @@ def fail_at_3(received: Received) -> bytes:
 def test_an_error_is_raised_where_the_caller_meets_it(config_file: Path) -> None:
     with ScriptedServer(fail_at_3) as server, client_of(server, config_file) as client:
         found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
-        assert [next(found).items[0].name for _ in range(3)] == ["0", "1", "2"]
+        assert [unhurried(found) for _ in range(3)] == ["0", "1", "2"]
         with pytest.raises(NotFoundError) as caught:
             next(found)
     error = caught.value
@@ -92,9 +102,9 @@ def test_an_error_is_raised_where_the_async_caller_meets_it(config_file: Path) -
     async def look() -> None:
         async with client_of(server, config_file) as client:
             found = apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
-            names = [(await anext(found)).items[0].name for _ in range(3)]
-            assert names == ["0", "1", "2"]
-            await asyncio.sleep(0.2)
+            for name in "012":
+                assert (await anext(found)).items[0].name == name
+                await asyncio.sleep(0.05)
             with pytest.raises(NotFoundError) as caught:
                 await anext(found)
             assert (caught.value.resume_page, caught.value.pages_before) == ("3", 3)
@@ -120,6 +130,7 @@ def test_a_caller_who_leaves_ends_the_attempts_for_the_next_page(config_file: Pa
     with ScriptedServer(busy) as server, client_of(server, config_file, PATIENT) as client:
         with closing(pages(list_task_runs.sync_detailed, client=client, **KEYS)) as found:
             next(found)
+            time.sleep(0.02)
             next(found)
             assert busy.asked[2].wait(5)
         while any("_run" in repr(thread) for thread in threading.enumerate()):
@@ -137,6 +148,7 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(config_f
                 apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
             ) as found:
                 await anext(found)
+                await asyncio.sleep(0.02)
                 await anext(found)
                 assert await asyncio.to_thread(busy.asked[2].wait, 5)
             assert len(asyncio.all_tasks()) == 1
@@ -146,6 +158,15 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(config_f
     with ScriptedServer(busy) as server:
         asyncio.run(look())
         assert len(server.requests) == 3
+
+
+def test_for_a_caller_in_a_hurry_no_thread_is_made(
+    config_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aidp_workbench._pagination.Background", None)
+    with ScriptedServer(Pages()) as server, client_of(server, config_file) as client:
+        found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
+        assert [one.items[0].name for one in found] == [str(n) for n in range(10)]
 
 
 def test_under_trio_pages_come_one_by_one(config_file: Path) -> None:

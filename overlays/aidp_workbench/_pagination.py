@@ -6,6 +6,7 @@ of a response; the arguments are the operation's own.
 
 from __future__ import annotations
 
+import time
 from contextlib import aclosing, contextmanager
 from functools import partial
 from inspect import iscoroutinefunction
@@ -87,7 +88,7 @@ def pages(
 ) -> Generator[Page[T]]:
     """Every page of a list operation; raises what `paginate` raises.
 
-    From the second page on, the next one is fetched while the caller is busy with this one.
+    For a caller who takes his time with a page, the next ones are fetched meanwhile, one ahead.
     """
     listing = Listing(operation, args, kwargs)
     if iscoroutinefunction(operation):
@@ -95,15 +96,18 @@ def pages(
 
     def generate() -> Generator[Page[T]]:
         ahead: Background[Response[T]] | None = None
+        busy = 0.0
         try:
             while listing.goes_on:
                 with listing.errors():
                     response = ahead.result() if ahead else operation(*args, **kwargs)
                     page = listing.take(response)
                 kwargs["page"] = page.next_page
-                wanted = listing.goes_on and listing.pages > 1
+                wanted = listing.goes_on and busy > _WORTH_A_THREAD
                 ahead = Background(partial(operation, *args, **kwargs)) if wanted else None
+                given = time.perf_counter()
                 yield page
+                busy = time.perf_counter() - given
         finally:
             if ahead:
                 ahead.abandon()
@@ -121,20 +125,27 @@ def apages(
 
     async def generate() -> AsyncGenerator[Page[T]]:
         ahead: asyncio.Future[Response[T]] | None = None
+        busy = 0.0
         try:
             while listing.goes_on:
                 with listing.errors():
                     response = await (ahead or operation(*args, **kwargs))
                     page = listing.take(response)
                 kwargs["page"] = page.next_page
-                wanted = listing.goes_on and listing.pages > 1
+                wanted = listing.goes_on and busy > _WORTH_A_THREAD
                 ahead = start_task(partial(operation, *args, **kwargs)) if wanted else None
+                given = time.perf_counter()
                 yield page
+                busy = time.perf_counter() - given
         finally:
             if ahead:
                 await cancel(ahead)
 
     return generate()
+
+
+# Seconds that a caller must have been busy with a page. Below, a thread costs more than it saves.
+_WORTH_A_THREAD = 0.005
 
 
 class _Collection(Protocol[T_co]):
