@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import ssl
 import time
-import uuid
 from contextlib import aclosing, closing
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -141,6 +141,17 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 class _Response(httpx.Response):
     """A complete response. Its JSON is parsed once, and as an error of ours if it is none."""
 
+    # httpx.Client sets a stream that refers to the response. Such a cycle would keep each page in
+    # memory until the collector comes by; the content is here already.
+    @property
+    def stream(self) -> httpx.SyncByteStream | httpx.AsyncByteStream:
+        return self._stream
+
+    @stream.setter
+    def stream(self, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> None:
+        if not hasattr(self, "_content"):
+            self._stream = stream
+
     @property
     def has_json(self) -> bool:
         media_type: str = self.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -188,7 +199,7 @@ class _Call:
         """Count an attempt, and name it unless the caller did."""
         self.attempts += 1
         if not self._has_request_id:
-            self.request.headers["opc-request-id"] = uuid.uuid4().hex
+            self.request.headers["opc-request-id"] = os.urandom(16).hex()
 
     def response(self, head: httpx.Response, body: bytes) -> _Response:
         """The complete response, whose body is unpacked."""

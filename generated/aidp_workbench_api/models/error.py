@@ -40,8 +40,7 @@ class Error:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-
-        if not isinstance(src_dict, Mapping):
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
         d = dict(src_dict)
         code = d.pop("code", UNSET)

@@ -70,17 +70,12 @@ class State:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-
-        if not isinstance(src_dict, Mapping):
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
         d = dict(src_dict)
         status = d.pop("status", UNSET)
         if isinstance(status, str):
-            try:
-                status = TaskRunStatus(status)
-            except (TypeError, ValueError, AttributeError):
-                pass
-
+            status = _TaskRunStatus.get(status, status)
         else:
             if not (status is None or status is UNSET):
                 d["status"], status = status, UNSET
@@ -135,3 +130,6 @@ class State:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+_TaskRunStatus = {one.value: one for one in TaskRunStatus}

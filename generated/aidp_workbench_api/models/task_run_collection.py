@@ -42,9 +42,7 @@ class TaskRunCollection:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.task_run_summary import TaskRunSummary  # noqa: PLC0415
-
-        if not isinstance(src_dict, Mapping):
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
         d = dict(src_dict)
         items = d.pop("items", UNSET)
@@ -80,3 +78,6 @@ class TaskRunCollection:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.task_run_summary import TaskRunSummary  # noqa: E402

@@ -154,9 +154,7 @@ class TaskRunSummary:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.state import State  # noqa: PLC0415
-
-        if not isinstance(src_dict, Mapping):
+        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
         d = dict(src_dict)
         key = d.pop("key", UNSET)
@@ -266,3 +264,6 @@ class TaskRunSummary:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.state import State  # noqa: E402
