@@ -42,18 +42,20 @@ class Error:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
-        d = dict(src_dict)
-        code = d.pop("code", UNSET)
+        d: dict[str, Any] = {}
+        if not src_dict.keys() <= _KNOWN:
+            d = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        code = src_dict.get("code", UNSET)
         if not (isinstance(code, str)):
             raise ResponseError.unexpected("code", "str", code)
 
-        message = d.pop("message", UNSET)
+        message = src_dict.get("message", UNSET)
         if not (isinstance(message, str)):
             raise ResponseError.unexpected("message", "str", message)
 
         error = cls(
-            code=code,
-            message=message,
+            code,
+            message,
         )
 
         error.additional_properties = d
@@ -74,3 +76,11 @@ class Error:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+_KNOWN: frozenset[str] = frozenset(
+    [
+        "code",
+        "message",
+    ]
+)

@@ -72,15 +72,17 @@ class State:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
-        d = dict(src_dict)
-        status = d.pop("status", UNSET)
+        d: dict[str, Any] = {}
+        if not src_dict.keys() <= _KNOWN:
+            d = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        status = src_dict.get("status", UNSET)
         if isinstance(status, str):
             status = _TaskRunStatus.get(status, status)
         else:
             if not (status is None or status is UNSET):
                 d["status"], status = status, UNSET
 
-        state_message = d.pop("stateMessage", UNSET)
+        state_message = src_dict.get("stateMessage", UNSET)
         if not (
             isinstance(state_message, str)
             or state_message is None
@@ -88,13 +90,13 @@ class State:
         ):
             d["stateMessage"], state_message = state_message, UNSET
 
-        error_trace = d.pop("errorTrace", UNSET)
+        error_trace = src_dict.get("errorTrace", UNSET)
         if not (
             isinstance(error_trace, str) or error_trace is None or error_trace is UNSET
         ):
             d["errorTrace"], error_trace = error_trace, UNSET
 
-        is_user_canceled_or_timed_out = d.pop("isUserCanceledOrTimedOut", UNSET)
+        is_user_canceled_or_timed_out = src_dict.get("isUserCanceledOrTimedOut", UNSET)
         if not (
             type(is_user_canceled_or_timed_out) is bool
             or is_user_canceled_or_timed_out is None
@@ -106,10 +108,10 @@ class State:
             )
 
         state = cls(
-            status=status,
-            state_message=state_message,
-            error_trace=error_trace,
-            is_user_canceled_or_timed_out=is_user_canceled_or_timed_out,
+            status,
+            state_message,
+            error_trace,
+            is_user_canceled_or_timed_out,
         )
 
         state.additional_properties = d
@@ -132,4 +134,12 @@ class State:
         return key in self.additional_properties
 
 
+_KNOWN: frozenset[str] = frozenset(
+    [
+        "status",
+        "stateMessage",
+        "errorTrace",
+        "isUserCanceledOrTimedOut",
+    ]
+)
 _TaskRunStatus = {one.value: one for one in TaskRunStatus}

@@ -44,8 +44,10 @@ class TaskRunCollection:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
-        d = dict(src_dict)
-        items = d.pop("items", UNSET)
+        d: dict[str, Any] = {}
+        if not src_dict.keys() <= _KNOWN:
+            d = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        items = src_dict.get("items", UNSET)
         if isinstance(items, list):
             _items, items = items, []
             for one in _items:
@@ -57,7 +59,7 @@ class TaskRunCollection:
             raise ResponseError.unexpected("items", "a list", items)
 
         task_run_collection = cls(
-            items=items,
+            items,
         )
 
         task_run_collection.additional_properties = d
@@ -80,4 +82,9 @@ class TaskRunCollection:
         return key in self.additional_properties
 
 
+_KNOWN: frozenset[str] = frozenset(
+    [
+        "items",
+    ]
+)
 from ..models.task_run_summary import TaskRunSummary  # noqa: E402

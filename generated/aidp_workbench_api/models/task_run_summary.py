@@ -156,26 +156,28 @@ class TaskRunSummary:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
             raise ResponseError.unexpected("", "an object", src_dict)
-        d = dict(src_dict)
-        key = d.pop("key", UNSET)
+        d: dict[str, Any] = {}
+        if not src_dict.keys() <= _KNOWN:
+            d = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        key = src_dict.get("key", UNSET)
         if not (isinstance(key, str) or key is None or key is UNSET):
             d["key"], key = key, UNSET
 
-        name = d.pop("name", UNSET)
+        name = src_dict.get("name", UNSET)
         if not (isinstance(name, str) or name is None or name is UNSET):
             d["name"], name = name, UNSET
 
-        task_key = d.pop("taskKey", UNSET)
+        task_key = src_dict.get("taskKey", UNSET)
         if not (isinstance(task_key, str) or task_key is None or task_key is UNSET):
             d["taskKey"], task_key = task_key, UNSET
 
-        job_run_key = d.pop("jobRunKey", UNSET)
+        job_run_key = src_dict.get("jobRunKey", UNSET)
         if not (
             isinstance(job_run_key, str) or job_run_key is None or job_run_key is UNSET
         ):
             d["jobRunKey"], job_run_key = job_run_key, UNSET
 
-        parent_job_run_key = d.pop("parentJobRunKey", UNSET)
+        parent_job_run_key = src_dict.get("parentJobRunKey", UNSET)
         if not (
             isinstance(parent_job_run_key, str)
             or parent_job_run_key is None
@@ -183,7 +185,7 @@ class TaskRunSummary:
         ):
             d["parentJobRunKey"], parent_job_run_key = parent_job_run_key, UNSET
 
-        root_job_run_key = d.pop("rootJobRunKey", UNSET)
+        root_job_run_key = src_dict.get("rootJobRunKey", UNSET)
         if not (
             isinstance(root_job_run_key, str)
             or root_job_run_key is None
@@ -191,13 +193,13 @@ class TaskRunSummary:
         ):
             d["rootJobRunKey"], root_job_run_key = root_job_run_key, UNSET
 
-        external_id = d.pop("externalId", UNSET)
+        external_id = src_dict.get("externalId", UNSET)
         if not (
             isinstance(external_id, str) or external_id is None or external_id is UNSET
         ):
             d["externalId"], external_id = external_id, UNSET
 
-        retry_attempt = d.pop("retryAttempt", UNSET)
+        retry_attempt = src_dict.get("retryAttempt", UNSET)
         if not (
             type(retry_attempt) is int
             or retry_attempt is None
@@ -205,7 +207,9 @@ class TaskRunSummary:
         ):
             d["retryAttempt"], retry_attempt = retry_attempt, UNSET
 
-        cluster_validation_start_time = d.pop("clusterValidationStartTime", UNSET)
+        cluster_validation_start_time = src_dict.get(
+            "clusterValidationStartTime", UNSET
+        )
         if not (
             type(cluster_validation_start_time) is int
             or cluster_validation_start_time is None
@@ -216,15 +220,15 @@ class TaskRunSummary:
                 UNSET,
             )
 
-        start_time = d.pop("startTime", UNSET)
+        start_time = src_dict.get("startTime", UNSET)
         if not (type(start_time) is int or start_time is None or start_time is UNSET):
             d["startTime"], start_time = start_time, UNSET
 
-        end_time = d.pop("endTime", UNSET)
+        end_time = src_dict.get("endTime", UNSET)
         if not (type(end_time) is int or end_time is None or end_time is UNSET):
             d["endTime"], end_time = end_time, UNSET
 
-        state = d.pop("state", UNSET)
+        state = src_dict.get("state", UNSET)
         if not (state is None or state is UNSET):
             try:
                 state = State.from_dict(state)
@@ -232,18 +236,18 @@ class TaskRunSummary:
                 raise error.inside("state")
 
         task_run_summary = cls(
-            key=key,
-            name=name,
-            task_key=task_key,
-            job_run_key=job_run_key,
-            parent_job_run_key=parent_job_run_key,
-            root_job_run_key=root_job_run_key,
-            external_id=external_id,
-            retry_attempt=retry_attempt,
-            cluster_validation_start_time=cluster_validation_start_time,
-            start_time=start_time,
-            end_time=end_time,
-            state=state,
+            key,
+            name,
+            task_key,
+            job_run_key,
+            parent_job_run_key,
+            root_job_run_key,
+            external_id,
+            retry_attempt,
+            cluster_validation_start_time,
+            start_time,
+            end_time,
+            state,
         )
 
         task_run_summary.additional_properties = d
@@ -266,4 +270,20 @@ class TaskRunSummary:
         return key in self.additional_properties
 
 
+_KNOWN: frozenset[str] = frozenset(
+    [
+        "key",
+        "name",
+        "taskKey",
+        "jobRunKey",
+        "parentJobRunKey",
+        "rootJobRunKey",
+        "externalId",
+        "retryAttempt",
+        "clusterValidationStartTime",
+        "startTime",
+        "endTime",
+        "state",
+    ]
+)
 from ..models.state import State  # noqa: E402
