@@ -326,8 +326,8 @@ class TestCancellation:
                 call.cancel()
                 await asyncio.wait_for(asyncio.gather(call, return_exceptions=True), 1)
                 assert call.cancelled()
-                pool: Any = transport._async
-                assert pool._pool.connections == []
+                pools: list[Any] = transport._async.transports
+                assert [pool._pool.connections for pool in pools] == [[], []]
 
         asyncio.run(call())
 

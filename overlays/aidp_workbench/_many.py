@@ -29,7 +29,7 @@ def paginate_many(
     by: str,
     keys: Iterable[str],
     *,
-    concurrency: int = 16,
+    concurrency: int = 32,
     **arguments: Any,
 ) -> Generator[tuple[str, Page[T] | WorkbenchError]]:
     """Pages of many listings as they come, each with the key that it belongs to.
@@ -71,7 +71,7 @@ def apaginate_many(
     by: str,
     keys: Iterable[str],
     *,
-    concurrency: int = 16,
+    concurrency: int = 32,
     **arguments: Any,
 ) -> AsyncGenerator[tuple[str, Page[T] | WorkbenchError]]:
     """`paginate_many` for asyncio; `operation` is an `asyncio_detailed` function."""

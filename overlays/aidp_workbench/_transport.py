@@ -8,6 +8,7 @@ import os
 import ssl
 import time
 from contextlib import aclosing, closing
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import tenacity
 from attrs import define
 
 from ._body import Body
+from ._lanes import Lanes
 from ._retry import (
     Pause,
     RetryPolicy,
@@ -63,8 +65,8 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._retry = retry
         self._pause = Pause()
         self._max_response_size = max_response_size
-        self._sync = httpx.HTTPTransport(verify=tls, proxy=proxy)
-        self._async = httpx.AsyncHTTPTransport(verify=tls, proxy=proxy)
+        self._sync = Lanes(partial(httpx.HTTPTransport, verify=tls, proxy=proxy))
+        self._async = Lanes(partial(httpx.AsyncHTTPTransport, verify=tls, proxy=proxy))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if seconds := pause_before(self._retry, self._pause):
@@ -83,10 +85,12 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return await retrying(self._async_attempt, call)
 
     def close(self) -> None:
-        self._sync.close()
+        for transport in self._sync.transports:
+            transport.close()
 
     async def aclose(self) -> None:
-        await self._async.aclose()
+        for transport in self._async.transports:
+            await transport.aclose()
 
     def _attempt(self, call: _Call) -> httpx.Response:
         with closing(self._auth.sync_auth_flow(call.request)) as flow:
@@ -111,7 +115,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _send(self, request: httpx.Request, call: _Call) -> _Response:
         call.begin()
         try:
-            with closing(self._sync.handle_request(request)) as head:
+            with self._sync.lane() as lane, closing(lane.handle_request(request)) as head:
                 head.request = request
                 body = Body(head, self._max_response_size)
                 for chunk in head.iter_raw():
@@ -126,8 +130,8 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
         call.begin()
         try:
-            with move_on_after(call.time_left()):
-                async with aclosing(await self._async.handle_async_request(request)) as head:
+            with move_on_after(call.time_left()), self._async.lane() as lane:
+                async with aclosing(await lane.handle_async_request(request)) as head:
                     head.request = request
                     body = Body(head, self._max_response_size)
                     async for chunk in head.aiter_raw():
