@@ -91,6 +91,13 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """Draw docs/timeline.svg for README anew, from the local endpoint."""
+    install(session, "service", "-e", ".[cli,timeline]")
+    session.run("python", "-m", "tools.pictures")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure our client beside Oracle's SDK, 600 MB to install; `-- --help` has the options."""
     install(session, "bench")

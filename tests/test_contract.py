@@ -44,7 +44,8 @@ class Signature(AuthBase):
 
     def __init__(self, service: Service) -> None:
         self._key_id = service.key_id
-        self._key = read_profile(None, service.config_file).private_key()
+        profile = read_profile(None, service.config_file)
+        self._key = profile.private_key(profile.read("key_file"))
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         assert request.method

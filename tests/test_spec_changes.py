@@ -138,7 +138,9 @@ paginate(list_mayflies.sync_detailed, "platform", client=client)
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, generated from a spec with four changes."""
     folder = tmp_path_factory.mktemp("changed")
-    project = copy_project(folder, *PARTS, "overlays/aidp_workbench", "tests/__init__.py", "tests/service")
+    project = copy_project(
+        folder, *PARTS, "overlays/aidp_workbench", "tests/__init__.py", "tests/service"
+    )
     before = tree(project / "overlays")
     edit_spec(project / SPEC)
     finished = generate(project)

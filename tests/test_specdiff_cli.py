@@ -50,7 +50,9 @@ class Repository:
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     repository = Repository(
-        copy_project(tmp_path / "r", "openapi", "tools", "overlays/templates", "generator-config.yaml")
+        copy_project(
+            tmp_path / "r", "openapi", "tools", "overlays/templates", "generator-config.yaml"
+        )
     )
     repository.set_version("1.2.3")
     repository.git("init", "--quiet", "--initial-branch=main")

@@ -10,8 +10,11 @@ import logging
 from ._auth import OciAuth
 from ._client import connect
 from ._many import apaginate_many, paginate_many
+from ._moments import duration, moment
+from ._outcomes import attempt_of, has_ended, has_failed, last_attempts, status_of
 from ._pagination import Page, apages, apaginate, pages, paginate
 from ._retry import RetryPolicy
+from ._waiting import Change, Waiting, await_until_ended, wait_until_ended
 from .errors import (
     ArgumentError,
     BadRequestError,
@@ -21,6 +24,7 @@ from .errors import (
     PaginationError,
     ResponseError,
     ServiceError,
+    StillRunningError,
     TooManyRequestsError,
     TransportError,
     UnauthorizedError,
@@ -30,6 +34,7 @@ from .errors import (
 __all__ = [
     "ArgumentError",
     "BadRequestError",
+    "Change",
     "ConfigError",
     "InternalServerError",
     "NotFoundError",
@@ -39,17 +44,28 @@ __all__ = [
     "ResponseError",
     "RetryPolicy",
     "ServiceError",
+    "StillRunningError",
     "TooManyRequestsError",
     "TransportError",
     "UnauthorizedError",
+    "Waiting",
     "WorkbenchError",
     "apages",
     "apaginate",
     "apaginate_many",
+    "attempt_of",
+    "await_until_ended",
     "connect",
+    "duration",
+    "has_ended",
+    "has_failed",
+    "last_attempts",
+    "moment",
     "pages",
     "paginate",
     "paginate_many",
+    "status_of",
+    "wait_until_ended",
 ]
 
 # Retries are told to those who ask for them, and to nobody else.

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aidp_workbench_api.errors import ResponseError as ResponseError
 from aidp_workbench_api.errors import WorkbenchError as WorkbenchError
 from attrs import define
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aidp_workbench_api.models import TaskRunSummary
 
 # The classes below have no slots: in a pickle they would lose `resume_page`.
 
@@ -19,6 +26,18 @@ class ArgumentError(WorkbenchError, ValueError):
 
 class PaginationError(WorkbenchError):
     """The service sent a page token that would make a listing go round in circles."""
+
+
+class StillRunningError(WorkbenchError, TimeoutError):
+    """The time was up before every task run had ended; `__cause__` if the last look failed.
+
+    Attributes:
+        runs: The task runs as they were last seen; empty if none were.
+    """
+
+    def __init__(self, message: str, runs: Sequence[TaskRunSummary] = ()) -> None:
+        super().__init__(message)
+        self.runs = list(runs)
 
 
 @define(eq=False, str=False, slots=False)

@@ -1,0 +1,86 @@
+"""The options that every command takes, so that they may stand after the command."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import MISSING, dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, Literal, ParamSpec, get_type_hints
+
+from typer import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+
+AuthName = Literal["api_key", "security_token", "instance_principal", "resource_principal"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """Which job run, how to reach it, and how to tell about it."""
+
+    platform: Annotated[
+        str,
+        Option(metavar="OCID", envvar="AIDP_PLATFORM_ID", help="The AI Data Platform instance."),
+    ]
+    workspace: Annotated[
+        str, Option(metavar="KEY", envvar="AIDP_WORKSPACE_KEY", help="The workspace.")
+    ]
+    job_run: Annotated[str, Option(metavar="KEY", help="The job run.")]
+    profile: Annotated[
+        str | None,
+        Option(metavar="NAME", help="Profile to sign with; else OCI_CLI_PROFILE, else DEFAULT."),
+    ] = None
+    config_file: Annotated[
+        str | None,
+        Option(
+            metavar="FILE", help="Where the profile is; else OCI_CONFIG_FILE, else ~/.oci/config."
+        ),
+    ] = None
+    region: Annotated[
+        str | None,
+        Option(
+            metavar="NAME",
+            help="Such as us-ashburn-1; else OCI_CLI_REGION, OCI_REGION or that of the profile.",
+        ),
+    ] = None
+    auth: Annotated[
+        AuthName | None, Option(help="How to sign; without it the profile decides.")
+    ] = None
+    base_url: Annotated[
+        str | None,
+        Option(metavar="URL", help="Where the service is, in place of the host of the region."),
+    ] = None
+    utc: Annotated[bool, Option("--utc", help="Show times in UTC instead of local time.")] = False
+    debug: Annotated[
+        bool, Option("--debug", help="Tell of retries, and show the traceback of an error.")
+    ] = False
+
+
+def with_shared(command: Callable[Concatenate[Shared, P], None]) -> Callable[..., None]:
+    """`command` as typer needs it: taking the options of `Shared` one by one, beside its own."""
+    hints = get_type_hints(Shared, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(Shared)
+    ]
+    _, *own = inspect.signature(command, eval_str=True).parameters.values()
+    # What is required comes first in the help, then what only this command takes.
+    required = [one for one in shared if one.default is inspect.Parameter.empty]
+    optional = shared[len(required) :]
+
+    call: Callable[..., None] = command
+
+    def run(**arguments: Any) -> None:
+        told = {one.name: arguments.pop(one.name) for one in shared}
+        call(Shared(**told), **arguments)
+
+    run.__signature__ = inspect.Signature([*required, *own, *optional])  # type: ignore[attr-defined]
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run

@@ -1,0 +1,64 @@
+"""Text of the service on a terminal: without control characters, and as wide as there is room."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import accumulate, takewhile
+
+from rich.cells import cell_len
+
+# They join letters (Persian) and emoji, and move nothing.
+_JOINERS = "\u200c\u200d"
+_EMOJI_STYLE = "\ufe0f"
+
+
+def visible(text: str) -> str:
+    """`text` in one line, with escapes for what would move the cursor or hide itself."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(one: str) -> str:
+    if one.isprintable() or one in _JOINERS:
+        return one
+    return " " if one == "\t" or unicodedata.category(one) == "Zs" else ascii(one)[1:-1]
+
+
+def width(text: str) -> int:
+    """The cells that `text` takes on a terminal, at most.
+
+    Terminals disagree about emoji that are joined or have a style: some show one, others each
+    part. A line that is too short is better than one that wraps.
+    """
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(one: str) -> int:
+    return 1 if one == _EMOJI_STYLE else cell_len(one)
+
+
+def fit(text: str, room: int | None) -> str:
+    """`text`, made visible and cut to `room` cells with an ellipsis; `None` is room enough."""
+    if room is None:
+        return visible(text)
+    # No need to look at all of a trace of megabytes; combining characters take no room.
+    text = visible(text[: 8 * room + 8])
+    if width(text) <= room:
+        return text
+    if room < 1:
+        return ""
+    ends = accumulate(map(_cells, text))
+    kept = text[: sum(1 for _ in takewhile(lambda end: end < room, ends))]
+    return kept.rstrip(_JOINERS) + "…"
+
+
+def pad(text: str, room: int) -> str:
+    """`text` cut or filled up to exactly `room` cells."""
+    text = fit(text, room)
+    return text + " " * (room - width(text))
+
+
+def counted(number: int, noun: str) -> str:
+    """Such as `1 task run` or `2,500 task runs`."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
