@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import aidp_workbench
 import pytest
@@ -20,6 +22,11 @@ def test_an_import_brings_nothing_heavy_along(module: str) -> None:
     hidden = "import sys; sys.modules['rich'] = None;"
     run = subprocess.run([sys.executable, "-c", hidden + code], stdout=subprocess.PIPE, check=True)
     assert not HEAVY & set(json.loads(run.stdout))
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    pyproject = Path(__file__).parents[1] / "pyproject.toml"
+    assert aidp_workbench.__version__ == tomllib.loads(pyproject.read_text())["project"]["version"]
 
 
 def test_all_names_what_is_there_and_no_more() -> None:

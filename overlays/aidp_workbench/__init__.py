@@ -14,6 +14,7 @@ from ._moments import duration, moment
 from ._outcomes import attempt_of, has_ended, has_failed, last_attempts, status_of
 from ._pagination import Page, apages, apaginate, pages, paginate
 from ._retry import RetryPolicy
+from ._version import __version__ as __version__
 from ._waiting import Change, Waiting, await_until_ended, wait_until_ended
 from .errors import (
     ArgumentError,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from contextlib import suppress
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -16,6 +15,7 @@ from ._body import ACCEPT_ENCODING
 from ._hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
 from ._retry import RetryPolicy
 from ._transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
+from ._version import __version__
 from .errors import ConfigError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def connect(
         )
     except (ImportError, OSError, ValueError) as error:
         raise ConfigError(f"proxy or CA settings of the environment: {error}") from error
-    client = f"aidp-workbench/{version('aidp-workbench')}"
+    client = f"aidp-workbench/{__version__}"
     headers = {
         "accept": "application/json",
         "accept-encoding": ACCEPT_ENCODING,
