@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextvars import ContextVar, copy_context
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +15,12 @@ R = TypeVar("R")
 
 # Once this event is set, no further attempt is made for the call that runs in this context.
 abandoned: ContextVar[threading.Event | None] = ContextVar("abandoned", default=None)
+
+
+def check_wanted() -> None:
+    """Raise CancelledError if the call that runs here is abandoned."""
+    if (unwanted := abandoned.get()) is not None and unwanted.is_set():
+        raise CancelledError
 
 
 class Background(Future[R]):

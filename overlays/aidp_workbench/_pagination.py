@@ -177,7 +177,7 @@ class Listing:
         page = kwargs.get("page")
         self._page = page if isinstance(page, str) else None  # it may be UNSET
         self._seen = {self._page}
-        self.pages = 0
+        self._pages = 0
         self._items = 0
 
     def take(self, response: Response[T]) -> Page[T]:
@@ -198,7 +198,7 @@ class Listing:
             raise PaginationError(f"{self._name}: page token {next_page!r} came twice")
         self._page = next_page
         self._seen.add(next_page)
-        self.pages += 1
+        self._pages += 1
         self._items += len(collection.items)
         return Page(collection.items, next_page, response.headers.get("opc-request-id"))
 
@@ -212,6 +212,6 @@ class Listing:
                 raise ArgumentError(f"{self._name}: {error}") from error
         except WorkbenchError as error:
             error.resume_page = self._page
-            error.pages_before = self.pages
+            error.pages_before = self._pages
             error.items_before = self._items
             raise

@@ -16,6 +16,7 @@ import httpx
 import tenacity
 from attrs import define
 
+from ._background import check_wanted
 from ._body import Body
 from ._lanes import Lanes
 from ._retry import (
@@ -93,6 +94,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             await transport.aclose()
 
     def _attempt(self, call: _Call) -> httpx.Response:
+        check_wanted()  # it may have been abandoned while it waited
         with closing(self._auth.sync_auth_flow(call.request)) as flow:
             request = next(flow)
             while True:
