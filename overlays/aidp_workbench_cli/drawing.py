@@ -8,25 +8,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidp_workbench import paginate
-from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import SortOrder
 from typer import BadParameter, Exit
 
 from .console import stdout_console
 from .errors import WRONG_USAGE
-from .listing import PAGE_SIZE
+from .listing import all_task_runs
 from .moments import written_time
-from .progress import Progress
 from .text import visible
 from .timeline import timeline
 from .timeline_text import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aidp_workbench_api import Client
-    from aidp_workbench_api.models import TaskRunSummary
 
     from .options import Shared
     from .timeline import Timeline
@@ -48,9 +42,7 @@ def check_out(out: str) -> Path:
 
 def draw_timeline(client: Client, shared: Shared, out: Path | None = None) -> None:
     """Draw the task runs of the job run: into `out`, by how it ends, or else on stdout."""
-    with Progress() as progress:
-        runs = list(_counted(progress, client, shared))
-    drawing = timeline(runs, now=datetime.now(UTC))
+    drawing = timeline(all_task_runs(client, shared, SortOrder.ASC), now=datetime.now(UTC))
     since = written_time(drawing.begin, utc=shared.utc)
     if out is None:
         _print(drawing, since)
@@ -70,23 +62,6 @@ def write_picture(drawing: Timeline, out: Path, *, title: str, since: str) -> No
             out.write_text(picture.as_html(drawing, title=title, since=since), encoding="utf-8")
         case _:
             out.write_text(picture.as_svg(drawing, title=title, since=since), encoding="utf-8")
-
-
-def _counted(progress: Progress, client: Client, shared: Shared) -> Iterator[TaskRunSummary]:
-    runs = paginate(
-        list_task_runs.sync_detailed,
-        shared.platform,
-        shared.workspace,
-        client=client,
-        job_run_key=shared.job_run,
-        sort_order=SortOrder.ASC,
-        limit=PAGE_SIZE,
-    )
-    progress.show("Listing task runs…")
-    for number, run in enumerate(runs, 1):
-        yield run
-        if number % PAGE_SIZE == 0:
-            progress.show(f"{number:,} task runs so far…")
 
 
 def _print(drawing: Timeline, since: str) -> None:

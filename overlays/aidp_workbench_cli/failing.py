@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from aidp_workbench import has_failed, last_attempts, moment, pages, status_of
-from aidp_workbench_api.api.task_runs import list_task_runs
+from aidp_workbench import has_failed, last_attempts, moment, status_of
 from attrs import frozen
 from rich.text import Text
 
 from .causes import normalised, telling_line
 from .console import stdout_console
-from .listing import PAGE_SIZE
+from .listing import all_task_runs
 from .looks import look_of
 from .moments import written_time
-from .progress import Progress
 from .table import WIDE, name_of
 from .text import counted, fit, pad, visible
 
@@ -80,21 +78,8 @@ class Failures:
 
 def show_failures(client: Client, shared: Shared) -> bool:
     """Print what failed in the job run; whether there is anything."""
-    runs: list[TaskRunSummary] = []
-    with Progress() as progress:
-        progress.show("Listing task runs…")
-        # All of them: what a retry came to is needed, and the service cannot filter TIMED_OUT.
-        for page in pages(
-            list_task_runs.sync_detailed,
-            shared.platform,
-            shared.workspace,
-            client=client,
-            job_run_key=shared.job_run,
-            limit=PAGE_SIZE,
-        ):
-            runs += page.items
-            progress.show(f"{len(runs):,} task runs so far…")
-    failures = found_in(runs)
+    # All of them: what a retry came to is needed, and the service cannot filter TIMED_OUT.
+    failures = found_in(all_task_runs(client, shared))
     _Report(stdout_console(), utc=shared.utc).print(failures)
     return failures.found
 

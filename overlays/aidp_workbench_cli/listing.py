@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aidp_workbench import Page, pages, status_of
 from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import SortOrder, TaskRunSortBy, TaskRunStatusFilter
-from aidp_workbench_api.types import UNSET
+from aidp_workbench_api.types import UNSET, Unset
 
 from .progress import Progress
 
@@ -22,6 +22,27 @@ if TYPE_CHECKING:
 
 # Items. Fewer make more requests, more let people wait longer for the first rows.
 PAGE_SIZE = 500
+
+
+def all_task_runs(
+    client: Client, shared: Shared, sort_order: SortOrder | Unset = UNSET
+) -> list[TaskRunSummary]:
+    """Every task run of the job run, counted on stderr meanwhile."""
+    runs: list[TaskRunSummary] = []
+    with Progress() as progress:
+        progress.show("Listing task runs…")
+        for page in pages(
+            list_task_runs.sync_detailed,
+            shared.platform,
+            shared.workspace,
+            client=client,
+            job_run_key=shared.job_run,
+            sort_order=sort_order,
+            limit=PAGE_SIZE,
+        ):
+            runs += page.items
+            progress.show(f"{len(runs):,} task runs so far…")
+    return runs
 
 
 def list_to(

@@ -81,6 +81,7 @@ def with_shared(command: Callable[Concatenate[Shared, P], None]) -> Callable[...
         told = {one.name: arguments.pop(one.name) for one in shared}
         call(Shared(**told), **arguments)
 
-    run.__signature__ = inspect.Signature([*required, *own, *optional])  # type: ignore[attr-defined]
+    signature = inspect.Signature([*required, *own, *optional])
+    run.__signature__ = signature  # type: ignore[attr-defined]  # what inspect reads, unknown to mypy
     run.__name__, run.__doc__ = command.__name__, command.__doc__
     return run

@@ -11,17 +11,40 @@ from typing import TYPE_CHECKING, Self
 from .text import fit
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Callable
 
 
-class Progress(logging.Handler):
+class Repeats(logging.Handler):
+    """Tells why there is no news: what the library repeats, and why."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__(logging.INFO)
+        self._tell = tell
+        self._logger = logging.getLogger("aidp_workbench")
+        self._level = self._logger.level
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._tell(record.getMessage())
+
+    def __enter__(self) -> Self:
+        # With --debug the log is printed already.
+        if not self._logger.isEnabledFor(logging.DEBUG):
+            self._logger.addHandler(self)
+            self._logger.setLevel(logging.INFO)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.removeHandler(self)
+        self._logger.setLevel(self._level)
+
+
+class Progress:
     """Shows a line until it is cleared or replaced, and in its place why a request is repeated."""
 
     def __init__(self) -> None:
-        super().__init__(logging.INFO)
         self._is_shown = False
         self._is_wanted = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._logger = logging.getLogger("aidp_workbench")
+        self._repeats = Repeats(self.show)
 
     def show(self, text: str) -> None:
         if self._is_wanted:
@@ -36,21 +59,12 @@ class Progress(logging.Handler):
             sys.stderr.flush()
             self._is_shown = False
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.show(record.getMessage())
-
     def __enter__(self) -> Self:
-        # With --debug the log is printed already.
-        if self._is_wanted and not self._logger.isEnabledFor(logging.DEBUG):
-            self._logger.addHandler(self)
-            self._logger.setLevel(logging.INFO)
+        if self._is_wanted:
+            self._repeats.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._logger.removeHandler(self)
+    def __exit__(self, *_: object) -> None:
+        if self._is_wanted:
+            self._repeats.__exit__()
         self.clear()

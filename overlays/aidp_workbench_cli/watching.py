@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from aidp_workbench import (
     Change,
@@ -30,12 +29,12 @@ from .errors import FAILURES_FOUND
 from .listing import PAGE_SIZE
 from .looks import Look, look_of
 from .moments import written_duration, written_time
+from .progress import Repeats
 from .table import name_of
-from .text import fit, pad, visible
+from .text import counted, fit, pad, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from aidp_workbench_api import Client
     from aidp_workbench_api.models import TaskRunSummary
@@ -63,9 +62,6 @@ def watch_until_ended(
     Ctrl-C ended it. Raises what `wait_until_ended` raises otherwise.
     """
     console = stdout_console()
-    stdout: Any = sys.stdout
-    if hasattr(stdout, "reconfigure"):
-        stdout.reconfigure(errors="backslashreplace")
     is_live = sys.stdout.isatty() and not console.is_dumb_terminal and not shared.debug
     view = _Screen(console, shared) if is_live else _Lines(console, shared)
 
@@ -81,7 +77,7 @@ def watch_until_ended(
         return view.seen(list(runs))
 
     try:
-        with view, _Faults(view, is_wanted=not shared.debug):
+        with view, Repeats(view.fault):
             runs = Waiting(interval, timeout, blocked_is_final, view.changed).through(look)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -117,12 +113,7 @@ class _Lines:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None or issubclass(kind, StillRunningError):
             self._print(_counted(self._runs))
 
@@ -168,12 +159,7 @@ class _Screen:
         self._live.start(refresh=True)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._live.stop()
 
     def _drawn(self) -> Text:
@@ -200,36 +186,6 @@ class _Screen:
         return [Text(fit(f"as of {at}", width), style="dim")]
 
 
-class _Faults(logging.Handler):
-    """Tells the view why there is no news: what the client and the wait repeat, and why."""
-
-    def __init__(self, view: _Lines | _Screen, *, is_wanted: bool) -> None:
-        super().__init__(logging.INFO)
-        self._view = view
-        self._is_wanted = is_wanted  # with --debug the log is printed already
-        self._logger = logging.getLogger("aidp_workbench")
-        self._level = self._logger.level
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._view.fault(record.getMessage())
-
-    def __enter__(self) -> Self:
-        if self._is_wanted:
-            self._logger.addHandler(self)
-            self._logger.setLevel(logging.INFO)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._is_wanted:
-            self._logger.removeHandler(self)
-            self._logger.setLevel(self._level)
-
-
 def _of_interest(runs: Sequence[TaskRunSummary]) -> list[TaskRunSummary]:
     """What runs or has failed for good, the newest first; what has no start comes last."""
     looks = (Look.GOING, Look.FAILED)
@@ -254,7 +210,7 @@ def _row(run: TaskRunSummary, width: int, now: datetime) -> Text:
 
 def _counts(runs: Sequence[TaskRunSummary], width: int) -> list[Text]:
     """How many have which status, in as many lines as that takes."""
-    lines = [Text(fit(_total(runs), width))]
+    lines = [Text(fit(counted(len(runs), "task run"), width))]
     for status, count in Counter(map(status_of, runs)).most_common():
         told = fit(f"{count:,} {status or 'no status'}", width)
         line = lines[-1]
@@ -266,11 +222,12 @@ def _counts(runs: Sequence[TaskRunSummary], width: int) -> list[Text]:
 
 def _counted(runs: Sequence[TaskRunSummary]) -> str:
     counts = Counter(status_of(run) or "no status" for run in runs).most_common()
-    return "  ".join([_total(runs), *(f"{count:,} {visible(status)}" for status, count in counts)])
-
-
-def _total(runs: Sequence[TaskRunSummary]) -> str:
-    return f"{len(runs):,} task run{'s' * (len(runs) != 1)}"
+    return "  ".join(
+        [
+            counted(len(runs), "task run"),
+            *(f"{count:,} {visible(status)}" for status, count in counts),
+        ]
+    )
 
 
 def _named(run: TaskRunSummary) -> str:
