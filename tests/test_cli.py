@@ -491,7 +491,7 @@ def test_failures_are_grouped_and_the_most_frequent_cause_comes_first(reach: Any
         ran = run("task-runs", "failures", *reach(server))
         shown = run_in_terminal("task-runs", "failures", *reach(server))
     assert ran.code == shown.code == 1
-    assert ran.lines[0] == "12 × ValueError: # rows"  # noqa: RUF001
+    assert ran.lines[0] == "12 × ValueError: # rows"  # noqa: RUF001  # as printed
     assert [line for line in ran.lines if "Traceback" in line] == [
         "    Traceback (most recent call last):"
     ] * 3

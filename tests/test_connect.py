@@ -242,4 +242,4 @@ def test_an_unknown_way_to_sign_is_refused_with_the_known_ones(
     config_file: Path, wrong: str
 ) -> None:
     with pytest.raises(ConfigError, match="instance_principal"):
-        connect(config_file=config_file, auth=wrong)  # type: ignore[arg-type]
+        connect(config_file=config_file, auth=wrong)  # type: ignore[arg-type]  # what is tested

@@ -230,7 +230,7 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
     assert rotation.sessions > 5
 
 
-class RotatingSigner(SecurityTokenSigner):  # type: ignore[misc]
+class RotatingSigner(SecurityTokenSigner):  # type: ignore[misc]  # oci has no types
     """A signer like Oracle's for resources: it renews its token when asked for it."""
 
     def __init__(self, service: Service, keys: list[rsa.RSAPrivateKey]) -> None:
@@ -428,7 +428,7 @@ def test_a_signer_excludes_other_credentials(config_file: Path) -> None:
     with pytest.raises(ConfigError, match="signer"):
         connect("us-ashburn-1", signer=signer, config_file=config_file)
     with pytest.raises(ConfigError, match="callable"):
-        connect("us-ashburn-1", signer="signer")  # type: ignore[arg-type]
+        connect("us-ashburn-1", signer="signer")  # type: ignore[arg-type]  # what is tested
 
 
 @pytest.mark.parametrize("auth", ["instance_principal", "resource_principal"])

@@ -206,7 +206,7 @@ def test_a_retry_after_beyond_the_time_of_the_call_ends_it(list_all: Lister) -> 
     assert len(service.faults) == 1
 
 
-class ExpiringSession(SecurityTokenSigner):  # type: ignore[misc]
+class ExpiringSession(SecurityTokenSigner):  # type: ignore[misc]  # oci has no types
     """Signs with a token that the service no longer knows after `expire`, until a refresh."""
 
     def __init__(self, service: Service, key: rsa.RSAPrivateKey) -> None:
