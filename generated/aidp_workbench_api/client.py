@@ -42,6 +42,12 @@ class Client:
         default=False, kw_only=True, alias="follow_redirects"
     )
     _httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args")
+    _httpx_class: type[httpx.Client] = field(
+        default=httpx.Client, kw_only=True, alias="httpx_class"
+    )
+    _async_httpx_class: type[httpx.AsyncClient] = field(
+        default=httpx.AsyncClient, kw_only=True, alias="async_httpx_class"
+    )
     _client: httpx.Client | None = field(default=None, init=False)
     _async_client: httpx.AsyncClient | None = field(default=None, init=False)
 
@@ -80,7 +86,7 @@ class Client:
     def get_httpx_client(self) -> httpx.Client:
         """Get the underlying httpx.Client, constructing a new one if not previously set"""
         if self._client is None:
-            self._client = httpx.Client(
+            self._client = self._httpx_class(
                 base_url=self._base_url,
                 cookies=self._cookies,
                 headers=self._headers,
@@ -111,7 +117,7 @@ class Client:
     def get_async_httpx_client(self) -> httpx.AsyncClient:
         """Get the underlying httpx.AsyncClient, constructing a new one if not previously set"""
         if self._async_client is None:
-            self._async_client = httpx.AsyncClient(
+            self._async_client = self._async_httpx_class(
                 base_url=self._base_url,
                 cookies=self._cookies,
                 headers=self._headers,
@@ -169,6 +175,12 @@ class AuthenticatedClient:
         default=False, kw_only=True, alias="follow_redirects"
     )
     _httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args")
+    _httpx_class: type[httpx.Client] = field(
+        default=httpx.Client, kw_only=True, alias="httpx_class"
+    )
+    _async_httpx_class: type[httpx.AsyncClient] = field(
+        default=httpx.AsyncClient, kw_only=True, alias="async_httpx_class"
+    )
     _client: httpx.Client | None = field(default=None, init=False)
     _async_client: httpx.AsyncClient | None = field(default=None, init=False)
 
@@ -217,7 +229,7 @@ class AuthenticatedClient:
             self._headers[self.auth_header_name] = (
                 f"{self.prefix} {self.token}" if self.prefix else self.token
             )
-            self._client = httpx.Client(
+            self._client = self._httpx_class(
                 base_url=self._base_url,
                 cookies=self._cookies,
                 headers=self._headers,
@@ -251,7 +263,7 @@ class AuthenticatedClient:
             self._headers[self.auth_header_name] = (
                 f"{self.prefix} {self.token}" if self.prefix else self.token
             )
-            self._async_client = httpx.AsyncClient(
+            self._async_client = self._async_httpx_class(
                 base_url=self._base_url,
                 cookies=self._cookies,
                 headers=self._headers,

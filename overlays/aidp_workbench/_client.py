@@ -13,6 +13,7 @@ from aidp_workbench_api import Client
 from ._auth import OciAuth
 from ._body import ACCEPT_ENCODING
 from ._hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
+from ._httpx import AsyncHttpxClient, HttpxClient
 from ._retry import RetryPolicy
 from ._transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
 from ._version import __version__
@@ -101,6 +102,8 @@ def connect(
         headers=headers,
         timeout=_timeout(timeout),
         httpx_args={"transport": transport},
+        httpx_class=HttpxClient,
+        async_httpx_class=AsyncHttpxClient,
     )
 
 
