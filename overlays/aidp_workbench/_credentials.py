@@ -6,9 +6,7 @@ import math
 import threading
 import time
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Literal, Protocol
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from ._profile import Profile, read_profile
 from ._signing import sign
@@ -82,26 +80,26 @@ def find_credentials(
     return ApiKey(found)
 
 
-@frozen
 class KeyPair:
-    """A private key with the name that the service knows it by."""
+    """A private key with the name that the service knows it by, which may be a token."""
 
-    key_id: str = field(repr=False)  # a session token is a secret, too
-    private_key: RSAPrivateKey = field(repr=False)
+    def __init__(self, key_id: str, private_key: RSAPrivateKey) -> None:
+        self.key_id = key_id
+        self.private_key = private_key
 
     def sign(self, request: httpx.Request) -> None:
-        request.headers.update(
-            sign(
-                request.method,
-                request.url.raw_path.decode("ascii"),
-                request.headers["host"],
-                formatdate(usegmt=True),
-                key_id=self.key_id,
-                private_key=self.private_key,
-                body=request.content,
-                content_type=request.headers.get("content-type", "application/json"),
-            )
+        signed = sign(
+            request.method,
+            request.url.raw_path.decode("ascii"),
+            request.headers["host"],
+            formatdate(usegmt=True),
+            key_id=self.key_id,
+            private_key=self.private_key,
+            body=request.content,
+            content_type=request.headers.get("content-type", "application/json"),
         )
+        for name, value in signed.items():
+            request.headers[name] = value
 
 
 class ApiKey:
@@ -195,8 +193,7 @@ _PATIENCE = 2.0  # seconds
 _READS = 100  # until both files are of one moment; each takes well below a millisecond
 
 
-@frozen(eq=False)
-class _Session:
+class _Session(NamedTuple):
     stamp: tuple[FileStamp | None, ...]
     key_pair: KeyPair
 

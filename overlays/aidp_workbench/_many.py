@@ -5,9 +5,7 @@ from __future__ import annotations
 from concurrent.futures import FIRST_COMPLETED, wait
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ._arguments import check_arguments
 from ._background import Background, cancel, start_task
@@ -107,8 +105,7 @@ class _Future(Protocol):
     def result(self) -> Any: ...
 
 
-@frozen
-class _Listing:
+class _Listing(NamedTuple):
     key: str
     arguments: dict[str, Any]
     progress: Listing

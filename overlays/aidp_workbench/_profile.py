@@ -9,7 +9,7 @@ import configparser
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_CONFIG_FILE = "~/.oci/config"
 
 
-@frozen
-class FileStamp:
+class FileStamp(NamedTuple):
     """What tells one state of a file from another; `modified` is in seconds since 1970."""
 
     modified: float
@@ -35,11 +34,11 @@ class FileStamp:
     inode: int
 
 
-@frozen
 class SecretFile:
     """What stands in a file, but not in the repr of anything."""
 
-    content: bytes = field(repr=False)
+    def __init__(self, content: bytes) -> None:
+        self.content = content
 
 
 @frozen
