@@ -11,7 +11,6 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
-import tenacity
 from attrs import field, frozen, validators
 
 from ._background import abandoned
@@ -19,6 +18,8 @@ from .errors import ResponseError, ServiceError, TooManyRequestsError, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from tenacity import RetryCallState
 
 logger = logging.getLogger("aidp_workbench")
 
@@ -61,10 +62,13 @@ class Pause:
         return max(0.0, self._until - time.monotonic())
 
 
-def retry_arguments(policy: RetryPolicy, request: httpx.Request, pause: Pause) -> dict[str, Any]:
-    """How tenacity's `Retrying` and `AsyncRetrying` are to repeat `request`."""
+def retry_arguments(
+    policy: RetryPolicy, request: httpx.Request, pause: Pause, elapsed: float
+) -> dict[str, Any]:
+    """How tenacity's `Retrying` and `AsyncRetrying` are to go on after `elapsed` seconds."""
+    import tenacity  # only where something is repeated
 
-    def wait(state: tenacity.RetryCallState) -> float:
+    def wait(state: RetryCallState) -> float:
         error = _error(state)
         asked = getattr(error, "retry_after", None)
         seconds = backoff(policy, state.attempt_number) if asked is None else float(asked)
@@ -72,7 +76,7 @@ def retry_arguments(policy: RetryPolicy, request: httpx.Request, pause: Pause) -
             pause.begin(seconds)
         return max(seconds, pause.remaining())
 
-    def log(state: tenacity.RetryCallState) -> None:
+    def log(state: RetryCallState) -> None:
         logger.info(
             "attempt %d of %d failed, next in %.1f s: %s",
             state.attempt_number,
@@ -83,7 +87,7 @@ def retry_arguments(policy: RetryPolicy, request: httpx.Request, pause: Pause) -
 
     arguments: dict[str, Any] = {
         "stop": tenacity.stop_after_attempt(policy.attempts)
-        | tenacity.stop_before_delay(policy.timeout),
+        | tenacity.stop_before_delay(max(0.0, policy.timeout - elapsed)),
         "wait": wait,
         "retry": tenacity.retry_if_exception(
             lambda error: request.method in _IDEMPOTENT and is_transient(error)
@@ -154,7 +158,7 @@ def _timestamp(date: str) -> float | None:
         return None
 
 
-def _error(state: tenacity.RetryCallState) -> BaseException | None:
+def _error(state: RetryCallState) -> BaseException | None:
     return state.outcome.exception() if state.outcome else None
 
 

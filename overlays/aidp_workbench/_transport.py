@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import ssl
@@ -13,11 +12,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import httpx
-import tenacity
-from attrs import define
 
 from ._background import check_wanted
 from ._body import Body
+from ._json import loads
 from ._lanes import Lanes
 from ._retry import (
     Pause,
@@ -33,6 +31,7 @@ from .errors import (
     ServiceError,
     TransportError,
     UnauthorizedError,
+    WorkbenchError,
     service_error_class,
 )
 
@@ -71,10 +70,19 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if seconds := pause_before(self._retry, self._pause):
-            tenacity.nap.sleep(seconds)
+            from tenacity.nap import sleep
+
+            sleep(seconds)
         call = _Call(request, self._retry)
-        retrying = tenacity.Retrying(**retry_arguments(self._retry, request, self._pause))
-        return retrying(self._attempt, call)
+        try:
+            return self._attempt(call)
+        except WorkbenchError as error:
+            call.first_error = error
+        # It takes longer to import than much of this package, and most calls succeed at once.
+        from tenacity import Retrying
+
+        arguments = retry_arguments(self._retry, request, self._pause, call.elapsed())
+        return Retrying(**arguments)(self._attempt, call)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if seconds := pause_before(self._retry, self._pause):
@@ -82,8 +90,14 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
             await sleep(seconds)
         call = _Call(request, self._retry)
-        retrying = tenacity.AsyncRetrying(**retry_arguments(self._retry, request, self._pause))
-        return await retrying(self._async_attempt, call)
+        try:
+            return await self._async_attempt(call)
+        except WorkbenchError as error:
+            call.first_error = error
+        from tenacity import AsyncRetrying
+
+        arguments = retry_arguments(self._retry, request, self._pause, call.elapsed())
+        return await AsyncRetrying(**arguments)(self._async_attempt, call)
 
     def close(self) -> None:
         for transport in self._sync.transports:
@@ -95,6 +109,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def _attempt(self, call: _Call) -> httpx.Response:
         check_wanted()  # it may have been abandoned while it waited
+        call.raise_first_error()
         with closing(self._auth.sync_auth_flow(call.request)) as flow:
             request = next(flow)
             while True:
@@ -105,6 +120,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                     return call.checked(response)
 
     async def _async_attempt(self, call: _Call) -> httpx.Response:
+        call.raise_first_error()
         async with aclosing(self._auth.async_auth_flow(call.request)) as flow:
             request = await anext(flow)
             while True:
@@ -120,10 +136,11 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             with self._sync.lane() as lane, closing(lane.handle_request(request)) as head:
                 head.request = request
                 body = Body(head, self._max_response_size)
-                for chunk in head.iter_raw():
+                stream: Any = head.stream  # a SyncByteStream
+                for chunk in stream:
                     body.add(chunk)
                     call.check_time()
-            return call.response(head, body.content())
+            return _Response(head, body.content())
         except httpx.RequestError as error:
             raise call.error(error) from error
 
@@ -136,9 +153,10 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 async with aclosing(await lane.handle_async_request(request)) as head:
                     head.request = request
                     body = Body(head, self._max_response_size)
-                    async for chunk in head.aiter_raw():
+                    stream: Any = head.stream  # an AsyncByteStream
+                    async for chunk in stream:
                         body.add(chunk)
-                return call.response(head, body.content())
+                return _Response(head, body.content())
             raise call.out_of_time()
         except httpx.RequestError as error:
             raise call.error(error) from error
@@ -147,16 +165,28 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 class _Response(httpx.Response):
     """A complete response. Its JSON is parsed once, and as an error of ours if it is none."""
 
+    def __init__(self, head: httpx.Response, content: bytes) -> None:
+        self._content = content  # where httpx looks before it reads the stream
+        headers = head.headers.copy()
+        headers.pop("content-encoding", None)
+        super().__init__(
+            head.status_code,
+            headers=headers,
+            stream=self.stream,
+            request=head.request,
+            extensions=head.extensions,
+        )
+        self.is_closed = self.is_stream_consumed = True
+
     # httpx.Client sets a stream that refers to the response. Such a cycle would keep each page in
     # memory until the collector comes by; the content is here already.
     @property
-    def stream(self) -> httpx.SyncByteStream | httpx.AsyncByteStream:
-        return self._stream
+    def stream(self) -> httpx.ByteStream:
+        return httpx.ByteStream(self._content)
 
     @stream.setter
     def stream(self, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> None:
-        if not hasattr(self, "_content"):
-            self._stream = stream
+        pass
 
     @property
     def has_json(self) -> bool:
@@ -166,28 +196,35 @@ class _Response(httpx.Response):
     def json(self, **kwargs: Any) -> Any:
         if not hasattr(self, "_json"):
             try:
-                self._json = json.loads(self.content, **kwargs)
+                self._json = loads(self.content)
             except (ValueError, RecursionError) as error:
                 kind = self.headers.get("content-type", "no content type")
                 reason = f"the body ({kind}) is not JSON: {error}"
                 raise ResponseError(reason).answering(self) from error
-        return self._json
+        return super().json(**kwargs) if kwargs else self._json
 
 
-@define
 class _Call:
     """One call of a user: the request, how often it was sent, and when it must be over."""
 
-    request: httpx.Request
-    policy: RetryPolicy
-    attempts: int = 0
-    _has_request_id: bool = False
-    _deadline: float = math.inf
+    def __init__(self, request: httpx.Request, policy: RetryPolicy) -> None:
+        self.request = request
+        self.attempts = 0
+        self.first_error: WorkbenchError | None = None
+        self._has_request_id = "opc-request-id" in request.headers
+        self._begin = time.monotonic()
+        read: float | None = request.extensions.get("timeout", {}).get("read")
+        self._deadline = math.inf if read is None else self._begin + policy.timeout + read
 
-    def __attrs_post_init__(self) -> None:
-        self._has_request_id = "opc-request-id" in self.request.headers
-        if (read := self.request.extensions.get("timeout", {}).get("read")) is not None:
-            self._deadline = time.monotonic() + self.policy.timeout + read
+    def elapsed(self) -> float:
+        """Seconds since it began."""
+        return time.monotonic() - self._begin
+
+    def raise_first_error(self) -> None:
+        """Begin to repeat: with the first attempt, which has been made and has failed."""
+        if (error := self.first_error) is not None:
+            self.first_error = None
+            raise error
 
     def time_left(self) -> float:
         """Seconds until the last attempt must have its answer: one read timeout beyond all."""
@@ -206,18 +243,6 @@ class _Call:
         self.attempts += 1
         if not self._has_request_id:
             self.request.headers["opc-request-id"] = os.urandom(16).hex()
-
-    def response(self, head: httpx.Response, body: bytes) -> _Response:
-        """The complete response, whose body is unpacked."""
-        headers = head.headers.copy()
-        headers.pop("content-encoding", None)
-        return _Response(
-            head.status_code,
-            headers=headers,
-            content=body,
-            request=self.request,
-            extensions=head.extensions,
-        )
 
     def checked(self, response: _Response) -> _Response:
         """The response, if it is one of success; JSON that does not parse counts as damaged."""
