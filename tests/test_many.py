@@ -153,6 +153,39 @@ def test_when_the_service_says_429_all_wait(list_many: Callable[..., Found]) -> 
     assert len(in_the_pause) <= 1  # it was on its way when the other was refused
 
 
+class Limited:
+    """A service that takes 20 requests a second, and 5 at once."""
+
+    def __init__(self) -> None:
+        self.refused = 0
+        self._lock = threading.Lock()
+        self._free = 5.0
+        self._then = time.monotonic()
+
+    def __call__(self, received: Received) -> bytes:
+        with self._lock:
+            now = time.monotonic()
+            self._free = min(5.0, self._free + 20 * (now - self._then))
+            self._then = now
+            if self._free >= 1:
+                self._free -= 1
+                return page("a")
+            self.refused += 1
+            return answer(429, {"code": "TooManyRequests", "message": "slow"}, retry_after="1")
+
+
+def test_many_listings_find_the_rate_that_the_service_allows(
+    list_many: Callable[..., Found],
+) -> None:
+    limited = Limited()
+    with ScriptedServer(limited) as server:
+        keys = [f"k{number}" for number in range(60)]
+        found = list_many(server.base_url, keys, RetryPolicy(attempts=5))
+    assert [one for _, one in found if not isinstance(one, Page)] == []
+    assert len(found) == 60
+    assert limited.refused < 60
+
+
 def test_a_retry_after_that_nobody_can_wait_for_does_not_stop_the_others(
     list_many: Callable[..., Found],
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import CancelledError, Future
 from contextvars import ContextVar, copy_context
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,15 @@ def check_wanted() -> None:
     """Raise CancelledError if the call that runs here is abandoned."""
     if (unwanted := abandoned.get()) is not None and unwanted.is_set():
         raise CancelledError
+
+
+def sleep(seconds: float) -> None:
+    """Wait, but not for a call that is abandoned: CancelledError."""
+    if (unwanted := abandoned.get()) is not None:
+        unwanted.wait(seconds)
+        check_wanted()
+    else:
+        time.sleep(seconds)
 
 
 class Background(Future[R]):

@@ -33,7 +33,8 @@ def paginate_many(
     """Pages of many listings as they come, each with the key that it belongs to.
 
     A listing that fails gives its error, with `resume_page`, in place of a page, and the others
-    go on. One page of each is in memory. When the service says 429, all of them wait.
+    go on. One page of each is in memory. When the service says 429, all of them wait, and then go
+    on at the rate that it allows.
 
     Args:
         operation: The `sync_detailed` function of a list operation.

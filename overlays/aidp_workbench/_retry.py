@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from tenacity import RetryCallState
 
+    from ._pace import Pace, Turn
+
 logger = logging.getLogger("aidp_workbench")
 
 # RFC 9110, 9.2.2: sending these twice does what sending them once does.
@@ -48,22 +50,8 @@ class RetryPolicy:
     wait_max: float = field(default=30.0, validator=validators.ge(0))
 
 
-class Pause:
-    """Time in which no request of a client is sent, because the service has said 429 to one."""
-
-    def __init__(self) -> None:
-        self._until = 0.0
-
-    def begin(self, seconds: float) -> None:
-        self._until = max(self._until, time.monotonic() + seconds)
-
-    def remaining(self) -> float:
-        """Seconds until the end."""
-        return max(0.0, self._until - time.monotonic())
-
-
 def retry_arguments(
-    policy: RetryPolicy, request: httpx.Request, pause: Pause, elapsed: float
+    policy: RetryPolicy, request: httpx.Request, pace: Pace, turn: Turn, elapsed: float
 ) -> dict[str, Any]:
     """How tenacity's `Retrying` and `AsyncRetrying` are to go on after `elapsed` seconds."""
     import tenacity  # only where something is repeated
@@ -73,8 +61,9 @@ def retry_arguments(
         asked = getattr(error, "retry_after", None)
         seconds = backoff(policy, state.attempt_number) if asked is None else float(asked)
         if isinstance(error, TooManyRequestsError) and seconds < policy.timeout:
-            pause.begin(seconds)
-        return max(seconds, pause.remaining())
+            pace.slow_down(turn, seconds)
+            seconds = max(seconds, pace.take(turn))
+        return seconds
 
     def log(state: RetryCallState) -> None:
         logger.info(
@@ -101,20 +90,11 @@ def retry_arguments(
     return arguments
 
 
-def pause_before(policy: RetryPolicy, pause: Pause) -> float:
-    """Seconds to wait before a first attempt; random, so that not all go on at once."""
-    remaining = pause.remaining()
-    return remaining and remaining + _chance(policy)
-
-
-def _chance(policy: RetryPolicy) -> float:
-    return random.uniform(0, policy.wait_initial)  # noqa: S311  # it spreads clients, no secret
-
-
 def backoff(policy: RetryPolicy, attempt: int) -> float:
     """Seconds to wait after the attempt of this number, from 1; random within its bounds."""
     doubled = policy.wait_initial * 2.0 ** min(attempt - 1, 64)
-    return min(doubled + _chance(policy), policy.wait_max)
+    chance = random.uniform(0, policy.wait_initial)  # noqa: S311  # it spreads clients, no secret
+    return min(doubled + chance, policy.wait_max)
 
 
 def is_transient(error: BaseException) -> bool:

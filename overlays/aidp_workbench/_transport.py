@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ._background import check_wanted
+from ._background import check_wanted, sleep
 from ._body import Body
 from ._json import loads
 from ._lanes import Lanes
+from ._pace import Pace, Turn
 from ._retry import (
-    Pause,
     RetryPolicy,
     causes,
     clock_offset,
-    pause_before,
     retry_after,
     retry_arguments,
 )
@@ -63,16 +62,12 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         tls = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._auth = auth
         self._retry = retry
-        self._pause = Pause()
+        self._pace = Pace()
         self._max_response_size = max_response_size
         self._sync = Lanes(partial(httpx.HTTPTransport, verify=tls, proxy=proxy))
         self._async = Lanes(partial(httpx.AsyncHTTPTransport, verify=tls, proxy=proxy))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if seconds := pause_before(self._retry, self._pause):
-            from tenacity.nap import sleep
-
-            sleep(seconds)
         call = _Call(request, self._retry)
         try:
             return self._attempt(call)
@@ -81,14 +76,9 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         # It takes longer to import than much of this package, and most calls succeed at once.
         from tenacity import Retrying
 
-        arguments = retry_arguments(self._retry, request, self._pause, call.elapsed())
-        return Retrying(**arguments)(self._attempt, call)
+        return Retrying(**self._repeated(call))(self._attempt, call)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if seconds := pause_before(self._retry, self._pause):
-            from anyio import sleep
-
-            await sleep(seconds)
         call = _Call(request, self._retry)
         try:
             return await self._async_attempt(call)
@@ -96,8 +86,10 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             call.first_error = error
         from tenacity import AsyncRetrying
 
-        arguments = retry_arguments(self._retry, request, self._pause, call.elapsed())
-        return await AsyncRetrying(**arguments)(self._async_attempt, call)
+        return await AsyncRetrying(**self._repeated(call))(self._async_attempt, call)
+
+    def _repeated(self, call: _Call) -> dict[str, Any]:
+        return retry_arguments(self._retry, call.request, self._pace, call.turn, call.elapsed())
 
     def close(self) -> None:
         for transport in self._sync.transports:
@@ -110,6 +102,8 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _attempt(self, call: _Call) -> httpx.Response:
         check_wanted()  # it may have been abandoned while it waited
         call.raise_first_error()
+        for seconds in self._pace.waits(call.turn):
+            sleep(seconds)
         with closing(self._auth.sync_auth_flow(call.request)) as flow:
             request = next(flow)
             while True:
@@ -117,10 +111,14 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 try:
                     request = flow.send(response)
                 except StopIteration:
-                    return call.checked(response)
+                    return self._accepted(call, response)
 
     async def _async_attempt(self, call: _Call) -> httpx.Response:
+        import anyio  # with httpx's own async code, not before
+
         call.raise_first_error()
+        for seconds in self._pace.waits(call.turn):
+            await anyio.sleep(seconds)
         async with aclosing(self._auth.async_auth_flow(call.request)) as flow:
             request = await anext(flow)
             while True:
@@ -128,7 +126,12 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 try:
                     request = await flow.asend(response)
                 except StopAsyncIteration:
-                    return call.checked(response)
+                    return self._accepted(call, response)
+
+    def _accepted(self, call: _Call, response: _Response) -> _Response:
+        accepted = call.checked(response)
+        self._pace.speed_up(call.turn)
+        return accepted
 
     def _send(self, request: httpx.Request, call: _Call) -> _Response:
         call.begin()
@@ -145,11 +148,11 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raise call.error(error) from error
 
     async def _async_send(self, request: httpx.Request, call: _Call) -> _Response:
-        from anyio import move_on_after  # with httpx's own async code, not before
+        import anyio  # with httpx's own async code, not before
 
         call.begin()
         try:
-            with move_on_after(call.time_left()), self._async.lane() as lane:
+            with anyio.move_on_after(call.time_left()), self._async.lane() as lane:
                 async with aclosing(await lane.handle_async_request(request)) as head:
                     head.request = request
                     body = Body(head, self._max_response_size)
@@ -210,15 +213,16 @@ class _Call:
     def __init__(self, request: httpx.Request, policy: RetryPolicy) -> None:
         self.request = request
         self.attempts = 0
+        self.turn = Turn()
         self.first_error: WorkbenchError | None = None
         self._has_request_id = "opc-request-id" in request.headers
-        self._begin = time.monotonic()
+        self._first_sent = time.monotonic()
         read: float | None = request.extensions.get("timeout", {}).get("read")
-        self._deadline = math.inf if read is None else self._begin + policy.timeout + read
+        self._patience = math.inf if read is None else policy.timeout + read
 
     def elapsed(self) -> float:
-        """Seconds since it began."""
-        return time.monotonic() - self._begin
+        """Seconds since the first attempt."""
+        return time.monotonic() - self._first_sent
 
     def raise_first_error(self) -> None:
         """Begin to repeat: with the first attempt, which has been made and has failed."""
@@ -228,7 +232,7 @@ class _Call:
 
     def time_left(self) -> float:
         """Seconds until the last attempt must have its answer: one read timeout beyond all."""
-        return max(0.0, self._deadline - time.monotonic())
+        return max(0.0, self._patience - self.elapsed())
 
     def check_time(self) -> None:
         """Stop an answer that trickles in: the read timeout is for each step, not for all."""
@@ -240,6 +244,8 @@ class _Call:
 
     def begin(self) -> None:
         """Count an attempt, and name it unless the caller did."""
+        if not self.attempts:
+            self._first_sent = time.monotonic()
         self.attempts += 1
         if not self._has_request_id:
             self.request.headers["opc-request-id"] = os.urandom(16).hex()
