@@ -170,15 +170,15 @@ class _Response(httpx.Response):
 
     def __init__(self, head: httpx.Response, content: bytes) -> None:
         self._content = content  # where httpx looks before it reads the stream
-        headers = head.headers.copy()
-        headers.pop("content-encoding", None)
         super().__init__(
             head.status_code,
-            headers=headers,
+            headers=head.headers,
             stream=self.stream,
             request=head.request,
             extensions=head.extensions,
         )
+        if "content-encoding" in self.headers:
+            del self.headers["content-encoding"]  # it is unpacked
         self.is_closed = self.is_stream_consumed = True
 
     # httpx.Client sets a stream that refers to the response. Such a cycle would keep each page in
