@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
@@ -18,6 +19,7 @@ class HttpxClient(httpx.Client):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._cookies = _Cookies(self._cookies)
+        self.auth = self.auth or httpx.Auth()  # or httpx looks for a user in each URL
 
     def build_request(
         self, method: str, url: httpx.URL | str, *, params: Any = None, **options: Any
@@ -32,6 +34,7 @@ class AsyncHttpxClient(httpx.AsyncClient):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._cookies = _Cookies(self._cookies)
+        self.auth = self.auth or httpx.Auth()  # or httpx looks for a user in each URL
 
     def build_request(
         self, method: str, url: httpx.URL | str, *, params: Any = None, **options: Any
@@ -56,4 +59,11 @@ def _whole_url(
     if not params or client.params or not isinstance(url, str) or not _PATH.fullmatch(url):
         return url, params
     base_url = str(client.base_url).rstrip("/")
-    return f"{base_url}{url}?{httpx.QueryParams(params)}", None
+    return f"{base_url}{url}?{_query(params)}", None
+
+
+def _query(params: dict[str, Any] | str) -> str:
+    """`str(httpx.QueryParams(params))`, in half the time if all values are texts and numbers."""
+    if isinstance(params, dict) and all(type(value) in (str, int) for value in params.values()):
+        return urlencode(params)
+    return str(httpx.QueryParams(params))

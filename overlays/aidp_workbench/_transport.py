@@ -177,6 +177,7 @@ class _Response(httpx.Response):
             request=head.request,
             extensions=head.extensions,
         )
+        self.headers.encoding = head.headers.encoding  # or httpx finds it out once more
         if "content-encoding" in self.headers:
             del self.headers["content-encoding"]  # it is unpacked
         self.is_closed = self.is_stream_consumed = True
@@ -257,10 +258,11 @@ class _Call:
         if response.status_code not in _KNOWN_STATUSES:
             reason = f"status {response.status_code}, which HTTP does not know"
             raise ResponseError(reason).answering(response)
-        if next_pages := {*response.headers.get_list("opc-next-page")}:
-            if len(next_pages) > 1:
+        next_pages = response.headers.get_list("opc-next-page")
+        if len(next_pages) > 1:
+            if len({*next_pages}) > 1:
                 raise ResponseError("opc-next-page headers that differ").answering(response)
-            (response.headers["opc-next-page"],) = next_pages  # or it would read as a list
+            response.headers["opc-next-page"] = next_pages[0]  # or it would read as a list
         if response.has_json:
             response.json()
         return response
