@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -30,9 +32,12 @@ BASE_URLS = [
 characters = st.sampled_from("aZ0/:?#[]@!$&'()*+,;= %\"<>\\^`{|}~ü☃\ud83d\x00\n")
 known = st.sampled_from(["", "/", "%2F", "%zz", "..", "//", "http://other.example/"])
 texts = st.text(characters) | known
-params = st.none() | st.dictionaries(
-    texts, texts | st.integers() | st.booleans() | st.none() | st.lists(texts, max_size=3)
-)
+values = texts | st.integers() | st.booleans() | st.none() | st.lists(texts, max_size=3)
+params = st.none() | st.dictionaries(texts, values)
+# What the operations of a generated client ask for.
+encodable = st.text(characters.filter(lambda character: character != "\ud83d"), min_size=1)
+segments = (encodable | st.sampled_from([".", "..", "..."])).map(partial(quote, safe=""))
+paths = st.lists(segments, min_size=1).map("/".join).map("/{}".format)
 
 
 def built(client: httpx.Client | httpx.AsyncClient, url: str, **options: Any) -> object:
@@ -54,6 +59,22 @@ def built(client: httpx.Client | httpx.AsyncClient, url: str, **options: Any) ->
 def test_any_request_is_the_one_that_httpx_builds(
     base_url: str, url: str, params: Any, default: dict[str, str]
 ) -> None:
+    check_request(url, params, base_url, default)
+
+
+@example(base_url=BASE_URLS[0], url="/a", params={"page": 70_000 * "x"})
+@given(
+    base_url=st.sampled_from(BASE_URLS),
+    url=paths,
+    params=st.dictionaries(encodable, encodable | st.integers(), min_size=1),
+)
+def test_any_request_of_an_operation_is_the_one_that_httpx_builds(
+    base_url: str, url: str, params: Any
+) -> None:
+    check_request(url, params, base_url, default={})
+
+
+def check_request(url: str, params: Any, base_url: str, default: dict[str, str]) -> None:
     options: Any = {"base_url": base_url, "params": default, "transport": httpx.BaseTransport()}
     expected = built(httpx.Client(**options), url, params=params)
     assert built(HttpxClient(**options), url, params=params) == expected

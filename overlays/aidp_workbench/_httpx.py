@@ -1,7 +1,8 @@
 """Clients of httpx that send and keep the same as its own, with less work for each request.
 
-httpx parses three URLs for a request, and makes a request of urllib's for each response, to look
-for cookies in it. That is a sixth of what a request costs beside its signature.
+httpx parses three URLs for a request, character by character, and makes a request of urllib's for
+each response, to look for cookies in it. That is a quarter of what a request costs beside its
+signature.
 """
 
 from __future__ import annotations
@@ -49,17 +50,31 @@ class _Cookies(httpx.Cookies):
             super().extract_cookies(response)
 
 
-_PATH = re.compile("/(?!/)[^?#]*")
+# What httpx leaves as it is: segments that are escaped already, and no dots alone.
+_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))(?:[\w.~-]|%[\dA-F]{2})+)+", re.ASCII)
+# Characters; whether a longer URL is too long is for httpx to say.
+_LENGTH = 10_000
+
+
+class _Url(httpx.URL):
+    """A path, escaped, and a query, encoded, below a base URL."""
+
+    def __init__(self, base_url: httpx.URL, path: str, query: str) -> None:
+        super().__init__(base_url)
+        parts = self._uri_reference
+        self._uri_reference = parts._replace(path=parts.path.removesuffix("/") + path, query=query)
 
 
 def _whole_url(
     client: httpx.Client | httpx.AsyncClient, url: httpx.URL | str, params: Any
 ) -> tuple[httpx.URL | str, Any]:
-    """URL and parameters as one text, if they are a path and its parameters."""
+    """URL and parameters in one, if they are a path and its parameters."""
     if not params or client.params or not isinstance(url, str) or not _PATH.fullmatch(url):
         return url, params
-    base_url = str(client.base_url).rstrip("/")
-    return f"{base_url}{url}?{_query(params)}", None
+    query = _query(params)
+    if len(url) + len(query) > _LENGTH:
+        return url, params
+    return _Url(client.base_url, url, query), None
 
 
 def _query(params: dict[str, Any] | str) -> str:
