@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from typing import assert_type
 
+import aidp_workbench
 from aidp_workbench import Page, apages, apaginate, connect, pages, paginate
 from aidp_workbench_api import Client
 from aidp_workbench_api.api.task_runs import list_task_runs
@@ -76,3 +77,9 @@ def connect_is_checked() -> None:
     assert_type(connect("us-ashburn-1"), Client)
     connect(auth="api-key")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     connect("us-ashburn-1", "DEFAULT")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def names_are_checked() -> None:
+    # Some are imported only when they are used.
+    aidp_workbench.wait_until_ended()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    aidp_workbench.wait_until_end()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
