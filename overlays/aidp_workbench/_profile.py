@@ -11,7 +11,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import field, frozen
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -41,14 +40,16 @@ class SecretFile:
         self.content = content
 
 
-@frozen
 class Profile:
     """One profile: what it says itself, and what it says with `[DEFAULT]` behind it."""
 
-    name: str
-    path: Path
-    own: Mapping[str, str] = field(repr=False)
-    values: Mapping[str, str] = field(repr=False)
+    def __init__(
+        self, name: str, path: Path, own: Mapping[str, str], values: Mapping[str, str]
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.own = own
+        self.values = values
 
     @property
     def region(self) -> str | None:

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from aidp_workbench_api.errors import ResponseError as ResponseError
 from aidp_workbench_api.errors import WorkbenchError as WorkbenchError
-from attrs import define
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aidp_workbench_api.models import TaskRunSummary
-
-# The classes below have no slots: in a pickle they would lose `resume_page`.
 
 
 class ConfigError(WorkbenchError):
@@ -40,7 +37,6 @@ class StillRunningError(WorkbenchError, TimeoutError):
         self.runs = list(runs)
 
 
-@define(eq=False, str=False, slots=False)
 class TransportError(WorkbenchError):
     """No complete answer came. `__cause__` is the httpx error of the last attempt.
 
@@ -51,16 +47,17 @@ class TransportError(WorkbenchError):
         reason: What happened to the last attempt.
     """
 
-    method: str
-    path: str
-    attempts: int
-    reason: str
+    def __init__(self, method: str, path: str, attempts: int, reason: str) -> None:
+        super().__init__(method, path, attempts, reason)
+        self.method = method
+        self.path = path
+        self.attempts = attempts
+        self.reason = reason
 
     def _message(self) -> str:
         return f"{self.method} {self.path}: {self.reason}{_counted(self.attempts)}"
 
 
-@define(eq=False, str=False, slots=False)
 class ServiceError(WorkbenchError):
     """The service answered with an error status.
 
@@ -76,14 +73,26 @@ class ServiceError(WorkbenchError):
         retry_after: Seconds that the service asked to wait before the next request, if it did.
     """
 
-    status: int
-    code: str | None
-    message: str
-    opc_request_id: str | None
-    method: str
-    path: str
-    attempts: int
-    retry_after: float | None = None
+    def __init__(
+        self,
+        status: int,
+        code: str | None,
+        message: str,
+        opc_request_id: str | None,
+        method: str,
+        path: str,
+        attempts: int,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(status, code, message, opc_request_id, method, path, attempts, retry_after)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.opc_request_id = opc_request_id
+        self.method = method
+        self.path = path
+        self.attempts = attempts
+        self.retry_after = retry_after
 
     def _message(self) -> str:
         code = f" {self.code}" if self.code else ""
@@ -97,7 +106,6 @@ class BadRequestError(ServiceError):
     """400: the request is malformed, or a parameter has a value that is not allowed."""
 
 
-@define(eq=False, str=False, slots=False)
 class UnauthorizedError(ServiceError):
     """401: the credentials are missing, expired or wrong, or the clock is over 5 minutes off.
 
