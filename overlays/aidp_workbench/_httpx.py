@@ -11,36 +11,39 @@ import re
 from typing import Any
 
 import httpx
+from httpx._client import BaseClient
 
 
-class HttpxClient(httpx.Client):
+class _Lean(BaseClient):
+    """What both clients do in less time."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._cookies = _Cookies(self._cookies)
+        self.auth = self.auth or httpx.Auth()  # or httpx looks for a user in each URL
+
+    def build_request(
+        self, method: str, url: httpx.URL | str, *, params: Any = None, **options: Any
+    ) -> httpx.Request:
+        url, params = self._whole_url(url, params)
+        return super().build_request(method, url, params=params, **options)
+
+    def _whole_url(self, url: httpx.URL | str, params: Any) -> tuple[httpx.URL | str, Any]:
+        """URL and parameters in one, if they are a path and its parameters."""
+        if not params or self.params or not isinstance(url, str) or not _PATH.fullmatch(url):
+            return url, params
+        query = str(httpx.QueryParams(params))
+        if len(url) + len(query) > _LENGTH:
+            return url, params
+        return _Url(self.base_url, url, query), None
+
+
+class HttpxClient(_Lean, httpx.Client):
     """Its `httpx.Client`."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._cookies = _Cookies(self._cookies)
-        self.auth = self.auth or httpx.Auth()  # or httpx looks for a user in each URL
 
-    def build_request(
-        self, method: str, url: httpx.URL | str, *, params: Any = None, **options: Any
-    ) -> httpx.Request:
-        url, params = _whole_url(self, url, params)
-        return super().build_request(method, url, params=params, **options)
-
-
-class AsyncHttpxClient(httpx.AsyncClient):
+class AsyncHttpxClient(_Lean, httpx.AsyncClient):
     """Its `httpx.AsyncClient`."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._cookies = _Cookies(self._cookies)
-        self.auth = self.auth or httpx.Auth()  # or httpx looks for a user in each URL
-
-    def build_request(
-        self, method: str, url: httpx.URL | str, *, params: Any = None, **options: Any
-    ) -> httpx.Request:
-        url, params = _whole_url(self, url, params)
-        return super().build_request(method, url, params=params, **options)
 
 
 class _Cookies(httpx.Cookies):
@@ -62,15 +65,3 @@ class _Url(httpx.URL):
         super().__init__(base_url)
         parts = self._uri_reference
         self._uri_reference = parts._replace(path=parts.path.removesuffix("/") + path, query=query)
-
-
-def _whole_url(
-    client: httpx.Client | httpx.AsyncClient, url: httpx.URL | str, params: Any
-) -> tuple[httpx.URL | str, Any]:
-    """URL and parameters in one, if they are a path and its parameters."""
-    if not params or client.params or not isinstance(url, str) or not _PATH.fullmatch(url):
-        return url, params
-    query = str(httpx.QueryParams(params))
-    if len(url) + len(query) > _LENGTH:
-        return url, params
-    return _Url(client.base_url, url, query), None
