@@ -13,17 +13,17 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aidp_workbench.cli.commands.causes import normalised, telling_line
+from aidp_workbench.cli.commands.failures import found_in
+from aidp_workbench.cli.output.text import fit, pad, visible, width
 from aidp_workbench_api.models import TaskRunSummary
-from aidp_workbench_cli.causes import normalised, telling_line
-from aidp_workbench_cli.failing import found_in
-from aidp_workbench_cli.text import fit, pad, visible, width
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.cli_support import COMMAND, run, run_in_terminal
 from tests.scripted_server import Received, ScriptedServer, answer, page
-from tests.service import Service, serve
+from tools.service import Service, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -574,8 +574,8 @@ def test_every_command_has_help_with_an_example() -> None:
 
 def test_help_imports_neither_the_client_nor_rich() -> None:
     code = (
-        "import sys, atexit; from aidp_workbench_cli import main; sys.argv[1:] = ['--help'];"
-        "heavy = {'httpx', 'aidp_workbench', 'aidp_workbench_api', 'rich'};"
+        "import sys, atexit; from aidp_workbench.cli import main; sys.argv[1:] = ['--help'];"
+        "heavy = {'httpx', 'aidp_workbench_api', 'rich'};"
         "atexit.register(lambda: print('imported', heavy & set(sys.modules))); main()"
     )
     assert run(command=(sys.executable, "-c", code)).lines[-1] == "imported set()"
@@ -584,7 +584,7 @@ def test_help_imports_neither_the_client_nor_rich() -> None:
 def test_without_the_extra_it_says_what_to_install() -> None:
     code = (
         "import sys; sys.modules['typer'] = None; sys.argv[1:] = ['task-runs', 'list'];"
-        "from aidp_workbench_cli import main; main()"
+        "from aidp_workbench.cli import main; main()"
     )
     assert run(command=(sys.executable, "-c", code)) == (
         1,
@@ -596,7 +596,7 @@ def test_without_the_extra_it_says_what_to_install() -> None:
 def test_the_shell_completes_commands_and_statuses() -> None:
     def completed(words: str) -> list[str]:
         code = (
-            "import sys; sys.argv[0] = 'aidp-workbench'; import aidp_workbench_cli as c; c.main()"
+            "import sys; sys.argv[0] = 'aidp-workbench'; import aidp_workbench.cli as c; c.main()"
         )
         return run(
             command=(sys.executable, "-c", code),

@@ -10,7 +10,7 @@ import httpx
 import oci.regions
 import pytest
 from aidp_workbench import ConfigError, RetryPolicy, TransportError, connect, paginate
-from aidp_workbench._hosts import COMMERCIAL_DOMAIN, REGIONS_BY_DOMAIN, host_of_region
+from aidp_workbench.transport.hosts import COMMERCIAL_DOMAIN, REGIONS_BY_DOMAIN, host_of_region
 from aidp_workbench_api import Client
 from aidp_workbench_api.api.task_runs import list_task_runs
 

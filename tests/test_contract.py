@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 import schemathesis
-from aidp_workbench._profile import read_profile
-from aidp_workbench._signing import sign
+from aidp_workbench.auth.profile import read_profile
+from aidp_workbench.auth.signature import sign
 from requests import PreparedRequest
 from requests.auth import AuthBase
 from schemathesis import BaseSchema, Case, Config, HookContext, engine
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.engine import StopReason, events
 
-from tests.service import Service, serve
-from tests.service.contract import SPEC
+from tools.service import Service, serve
+from tools.service.contract import SPEC
 
 NOTHING = ()
 JOB_RUN = ("aiDataPlatformId", "workspaceKey", "jobRunKey")

@@ -26,7 +26,7 @@ from oci.auth.signers import SecurityTokenSigner
 
 from tests.conftest import KEYS, pem
 from tests.scripted_server import ScriptedServer, answer, page
-from tests.service import serve
+from tools.service import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from aidp_workbench_api import Client
     from cryptography.hazmat.primitives.asymmetric import rsa
 
-    from tests.service import Service
+    from tools.service import Service
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.types import UNSET
 from oci.auth.signers import SecurityTokenSigner
 
-from tests.service import Defect, Faults, Kind, Service, serve
-from tests.service.defects import CLOCK_AHEAD, TOKEN_LIFE
-from tests.service.faults import PASSING
+from tools.service import Defect, Faults, Kind, Service, serve
+from tools.service.defects import CLOCK_AHEAD, TOKEN_LIFE
+from tools.service.faults import PASSING
 
 if TYPE_CHECKING:
     from aidp_workbench_api import Client

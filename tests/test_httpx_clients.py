@@ -10,7 +10,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from aidp_workbench import connect
-from aidp_workbench._httpx import AsyncHttpxClient, HttpxClient
+from aidp_workbench.transport.httpx_clients import AsyncHttpxClient, HttpxClient
 from aidp_workbench_api.api.task_runs import list_task_runs
 from hypothesis import example, given
 from hypothesis import strategies as st

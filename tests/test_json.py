@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from aidp_workbench._json import loads
+from aidp_workbench.transport.json import loads
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from aidp_workbench._pace import Pace, Turn
+from aidp_workbench.transport.throttle import Pace, Turn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("aidp_workbench._pace.time", clock)
+    monkeypatch.setattr("aidp_workbench.transport.throttle.time", clock)
     return clock
 
 
@@ -99,7 +99,7 @@ def test_a_wait_of_no_time_is_none(clock: Clock) -> None:
 def test_no_request_is_sent_in_a_pause(events: list[tuple[bool, float, float]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         clock = Clock()
-        patch.setattr("aidp_workbench._pace.time", clock)
+        patch.setattr("aidp_workbench.transport.throttle.time", clock)
         pace, pause_end = Pace(), 0.0
         for refused, seconds, later in events:
             clock.now += later

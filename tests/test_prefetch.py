@@ -164,7 +164,7 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(config_f
 def test_for_a_caller_in_a_hurry_no_thread_is_made(
     config_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aidp_workbench._pagination.Background", None)
+    monkeypatch.setattr("aidp_workbench.listing.pagination.Background", None)
     with ScriptedServer(Pages()) as server, client_of(server, config_file) as client:
         found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
         assert [one.items[0].name for one in found] == [str(n) for n in range(10)]

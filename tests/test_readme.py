@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.service import serve
+from tools.service import serve
 from tools.specdiff.__main__ import examine
 from tools.specdiff.report import as_markdown
 from tools.specdiff.sources import Source

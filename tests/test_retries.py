@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from aidp_workbench import RetryPolicy, ServiceError, TransportError, WorkbenchError
-from aidp_workbench._auth import OciAuth
-from aidp_workbench._retry import is_transient, retry_after
-from aidp_workbench._transport import WorkbenchTransport
+from aidp_workbench.auth.oci_auth import OciAuth
+from aidp_workbench.transport.retry import is_transient, retry_after
+from aidp_workbench.transport.transport import WorkbenchTransport
 
 from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer, page
 

@@ -29,7 +29,7 @@ from oci.auth.signers import SecurityTokenSigner
 
 from tests.conftest import IMPATIENT, KEYS, pem
 from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer, page
-from tests.service import serve
+from tools.service import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

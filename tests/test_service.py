@@ -32,9 +32,9 @@ from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 from starlette.requests import Request
 
-from tests.service import Service, TaskRun, sample_workspace, serve
-from tests.service.__main__ import main
-from tests.service.contract import Contract
+from tools.service import Service, TaskRun, sample_workspace, serve
+from tools.service.__main__ import main
+from tools.service.contract import Contract
 
 ROOT = Path(__file__).parents[1]
 SIGNED = ("date", "(request-target)", "host")
@@ -641,7 +641,7 @@ def test_without_a_profile_of_its_own_it_says_so() -> None:
 
 def start(*arguments: str) -> tuple["subprocess.Popen[str]", dict[str, str]]:
     """Start the command line and read its one line."""
-    command = [sys.executable, "-m", "tests.service", *arguments]
+    command = [sys.executable, "-m", "tools.service", *arguments]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
     assert process.stdout

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tests.service import Faults, Kind, Service, proxy, serve
-from tests.service.__main__ import main
-from tests.service.faults import PASSING
+from tools.service import Faults, Kind, Service, proxy, serve
+from tools.service.__main__ import main
+from tools.service.faults import PASSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -259,7 +259,7 @@ def test_the_port_is_that_of_the_way() -> None:
 @pytest.mark.parametrize(("text", "rate"), [("{}", 0.3), ("{}:0.9", 0.9), ("{}:1", 1)])
 def test_the_command_line_serves_with_faults(http: httpx.Client, text: str, rate: float) -> None:
     seed = next(n for n in count() if Faults(n, rate).kind(0) is Kind.UNKNOWN_STATUS)
-    command = [sys.executable, "-m", "tests.service", "--faults", text.format(seed)]
+    command = [sys.executable, "-m", "tools.service", "--faults", text.format(seed)]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
     with process:

@@ -12,7 +12,7 @@ import httpx
 import oci.signer
 import pytest
 from aidp_workbench import ServiceError
-from aidp_workbench._signing import sign
+from aidp_workbench.auth.signature import sign
 from attrs import define
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -146,7 +146,7 @@ def test_each_attempt_is_signed_anew_and_named_anew(
     def clock(**_: Any) -> str:
         return next(dates)
 
-    monkeypatch.setattr("aidp_workbench._credentials.formatdate", clock)
+    monkeypatch.setattr("aidp_workbench.auth.credentials.formatdate", clock)
     with ScriptedServer(answer(503)) as server, pytest.raises(ServiceError):
         drain(server.base_url)
     sent = [request.headers for request in server.requests]

@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 
 from tests.documents import Document
 from tests.scripted_server import ScriptedServer, answer
-from tests.service.credentials import make_credentials
 from tests.test_generate import PACKAGE, PARTS, SPEC, copy_project, generate, tree
+from tools.service.credentials import make_credentials
 from tools.spec import load
 
 if TYPE_CHECKING:
@@ -138,9 +138,7 @@ paginate(list_mayflies.sync_detailed, "platform", client=client)
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, generated from a spec with four changes."""
     folder = tmp_path_factory.mktemp("changed")
-    project = copy_project(
-        folder, *PARTS, "overlays/aidp_workbench", "tests/__init__.py", "tests/service"
-    )
+    project = copy_project(folder, *PARTS, "overlays/aidp_workbench")
     before = tree(project / "overlays")
     edit_spec(project / SPEC)
     finished = generate(project)

@@ -10,19 +10,19 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from aidp_workbench import connect
+from aidp_workbench.cli.commands.timeline import check_out, draw_timeline
+from aidp_workbench.cli.options import Shared
+from aidp_workbench.cli.output.status_style import Look, look_of
+from aidp_workbench.cli.output.text import width
+from aidp_workbench.cli.timeline.axis import ticks
+from aidp_workbench.cli.timeline.picture import as_html, as_png, as_svg
+from aidp_workbench.cli.timeline.text import drawn
+from aidp_workbench.cli.timeline.timeline import Timeline, timeline
 from aidp_workbench_api.models import TaskRunStatus, TaskRunSummary
-from aidp_workbench_cli.drawing import check_out, draw_timeline
-from aidp_workbench_cli.looks import Look, look_of
-from aidp_workbench_cli.options import Shared
-from aidp_workbench_cli.text import width
-from aidp_workbench_cli.timeline import Timeline, timeline
-from aidp_workbench_cli.timeline_axis import ticks
-from aidp_workbench_cli.timeline_picture import as_html, as_png, as_svg
-from aidp_workbench_cli.timeline_text import drawn
 from typer import BadParameter, Exit
 
 from tests.scripted_server import ScriptedServer, answer
-from tests.service.data import sample_workspace
+from tools.service.data import sample_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -247,7 +247,7 @@ def test_the_pauses_are_as_long_as_asked_and_end_with_the_time(
             pauses.append(seconds)
             now[0] += seconds
 
-    monkeypatch.setattr("aidp_workbench._waiting.time", Clock)
+    monkeypatch.setattr("aidp_workbench.runs.waiting.time", Clock)
     with pytest.raises(StillRunningError):
         Waiting(30, timeout=100).through(lambda: [task_run("RUNNING")])
     assert pauses == [30, 30, 30, 10]

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aidp_workbench import NotFoundError, RetryPolicy, connect
-from aidp_workbench_cli.options import Shared
-from aidp_workbench_cli.watching import watch_until_ended
+from aidp_workbench.cli.commands.watch import watch_until_ended
+from aidp_workbench.cli.options import Shared
 
 from tests.conftest import KEYS
 from tests.scripted_server import HANG_UP, Answer, Received, ScriptedServer, answer
@@ -33,8 +33,8 @@ START = 1_777_514_400_000  # 2026-04-30T02:00:00Z
 WATCH = """
 import sys
 from aidp_workbench import RetryPolicy, connect
-from aidp_workbench_cli.options import Shared
-from aidp_workbench_cli.watching import watch_until_ended
+from aidp_workbench.cli.options import Shared
+from aidp_workbench.cli.watching import watch_until_ended
 shared = Shared(platform="platform", workspace="workspace", job_run="job-run", utc=True)
 client = connect(
     base_url=sys.argv[1], config_file=sys.argv[2], retry=RetryPolicy(attempts=1, wait_initial=0.001)

@@ -24,8 +24,8 @@ class Service(TypedDict):
 
 @contextmanager
 def local_service(*arguments: str) -> Generator[Service]:
-    """Run `python -m tests.service` with these arguments, and stop it at the end."""
-    command = [sys.executable, "-m", "tests.service", *arguments]
+    """Run `python -m tools.service` with these arguments, and stop it at the end."""
+    command = [sys.executable, "-m", "tools.service", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

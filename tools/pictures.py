@@ -10,10 +10,10 @@ import sys
 from datetime import UTC, datetime
 
 from aidp_workbench import connect, has_ended, paginate
+from aidp_workbench.cli.commands.timeline import write_picture
+from aidp_workbench.cli.output.times import written_time
+from aidp_workbench.cli.timeline.timeline import timeline
 from aidp_workbench_api.api.task_runs import list_task_runs
-from aidp_workbench_cli.drawing import write_picture
-from aidp_workbench_cli.moments import written_time
-from aidp_workbench_cli.timeline import timeline
 
 from tools.local_service import local_service
 from tools.paths import ROOT

@@ -9,28 +9,32 @@ import importlib
 import logging
 import typing
 
-from ._auth import OciAuth
-from ._client import connect
-from ._moments import duration, moment
-from ._outcomes import attempt_of, has_ended, has_failed, last_attempts, status_of
-from ._pagination import Page, apages, apaginate, pages, paginate
-from ._retry import RetryPolicy
 from ._version import __version__ as __version__
-from .errors import (
-    ArgumentError,
-    BadRequestError,
-    ConfigError,
-    InternalServerError,
-    NotFoundError,
-    PaginationError,
-    ResponseError,
-    ServiceError,
-    StillRunningError,
-    TooManyRequestsError,
-    TransportError,
-    UnauthorizedError,
-    WorkbenchError,
-)
+
+if typing.TYPE_CHECKING:
+    from ._client import connect
+    from .auth.oci_auth import OciAuth
+    from .errors import (
+        ArgumentError,
+        BadRequestError,
+        ConfigError,
+        InternalServerError,
+        NotFoundError,
+        PaginationError,
+        ResponseError,
+        ServiceError,
+        StillRunningError,
+        TooManyRequestsError,
+        TransportError,
+        UnauthorizedError,
+        WorkbenchError,
+    )
+    from .listing.many import apaginate_many, paginate_many
+    from .listing.pagination import Page, apages, apaginate, pages, paginate
+    from .runs.statuses import attempt_of, has_ended, has_failed, last_attempts, status_of
+    from .runs.times import duration, moment
+    from .runs.waiting import Change, Waiting, await_until_ended, wait_until_ended
+    from .transport.retry import RetryPolicy
 
 __all__ = [
     "ArgumentError",
@@ -69,27 +73,29 @@ __all__ = [
     "wait_until_ended",
 ]
 
-# Retries are told to those who ask for them, and to nobody else.
+# Only programs that configure logging see our records.
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
-if typing.TYPE_CHECKING:
-    from ._many import apaginate_many, paginate_many
-    from ._waiting import Change, Waiting, await_until_ended, wait_until_ended
-else:
-    # Imported when used: without them most programs have their first task run 2 % earlier.
-    _LATER = {
-        "Change": "_waiting",
-        "Waiting": "_waiting",
-        "apaginate_many": "_many",
-        "await_until_ended": "_waiting",
-        "paginate_many": "_many",
-        "wait_until_ended": "_waiting",
+if not typing.TYPE_CHECKING:
+    # Each name is imported when it is first used: the command line prints its help in half the
+    # time, and a program that lists does not import what waiting needs.
+    _MODULES = {
+        "_client": ("connect",),
+        "auth.oci_auth": ("OciAuth",),
+        "errors": tuple(name for name in __all__ if name.endswith("Error")),
+        "listing.many": ("apaginate_many", "paginate_many"),
+        "listing.pagination": ("Page", "apages", "apaginate", "pages", "paginate"),
+        "runs.statuses": ("attempt_of", "has_ended", "has_failed", "last_attempts", "status_of"),
+        "runs.times": ("duration", "moment"),
+        "runs.waiting": ("Change", "Waiting", "await_until_ended", "wait_until_ended"),
+        "transport.retry": ("RetryPolicy",),
     }
+    _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
     def __getattr__(name: str) -> object:
-        if name not in _LATER:
+        if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = importlib.import_module(f".{_LATER[name]}", __name__)
+        module = importlib.import_module(f".{_MODULE_OF[name]}", __name__)
         return globals().setdefault(name, getattr(module, name))
 
     def __dir__() -> list[str]:

@@ -1,6 +1,6 @@
 """`python -m aidp_workbench` is the command line `aidp-workbench`."""
 
-from aidp_workbench_cli import main
+from .cli import main
 
 if __name__ == "__main__":
     main()

@@ -10,20 +10,20 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 from aidp_workbench_api import Client
 
-from ._auth import OciAuth
-from ._body import ACCEPT_ENCODING
-from ._hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
-from ._httpx import AsyncHttpxClient, HttpxClient
-from ._retry import RetryPolicy
-from ._transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
 from ._version import __version__
+from .auth.oci_auth import OciAuth
 from .errors import ConfigError
+from .transport.body import ACCEPT_ENCODING
+from .transport.hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
+from .transport.httpx_clients import AsyncHttpxClient, HttpxClient
+from .transport.retry import RetryPolicy
+from .transport.transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
 
 if TYPE_CHECKING:
     import os
 
-    from ._credentials import AuthName
-    from ._oci_signer import Signer
+    from .auth.credentials import AuthName
+    from .auth.oci_signer import Signer
 
 # Seconds; those of Oracle's SDKs. httpx alone would give up after 5.
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=10.0)

@@ -24,9 +24,9 @@ from aidp_workbench_api.models import (
 from aidp_workbench_api.types import UNSET
 
 from tests.conformance import clients
-from tests.service import JobRun, Service, TaskRun, Workspace, sample_workspace, serve
-from tests.service import server as service_server
-from tests.service.data import JOB_RUN_KEY
+from tools.service import JobRun, Service, TaskRun, Workspace, sample_workspace, serve
+from tools.service import server as service_server
+from tools.service.data import JOB_RUN_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

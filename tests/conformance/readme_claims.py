@@ -24,7 +24,7 @@ from aidp_workbench_api.models import TaskRunStatusFilter
 from tests.conformance import clients
 from tests.conftest import IMPATIENT, KEYS
 from tests.scripted_server import Received, ScriptedServer, answer, page
-from tests.service.credentials import make_credentials
+from tools.service.credentials import make_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -49,7 +49,7 @@ def endpoint() -> Generator[Endpoint]:
 
 @lru_cache
 def _body(items: int) -> bytes:
-    from tests.service.data import JobRun, encoded
+    from tools.service.data import JobRun, encoded
 
     job_run = JobRun("0b9d4c1e-52a7-4f0b-8f6e-3a1d5c7e9b24", items)
     return b'{"items":[' + b",".join(encoded(job_run, at) for at in range(items)) + b"]}"
@@ -90,7 +90,7 @@ class _Connection(asyncio.Protocol):
 
 
 async def _serve(folder: Path) -> None:
-    from tests.service.credentials import make_credentials
+    from tools.service.credentials import make_credentials
 
     config_file = str(make_credentials(folder).config_file)
     server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0)

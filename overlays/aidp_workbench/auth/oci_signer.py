@@ -1,0 +1,117 @@
+"""Signers of the `oci` package: for those who run on Oracle's machines, or bring one along."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import threading
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from attrs import define, field
+
+from ..errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx
+
+# A header value by RFC 9110, 5.5, in ASCII. h11 and httpcore would quote and log any other.
+_HEADER = re.compile("([!-~]([\t -~]*[!-~])?)?").fullmatch
+
+
+class Signer(Protocol):
+    """What the signers of `oci` have in common: they are called with a request to sign."""
+
+    def __call__(self, request: Any) -> Any: ...
+
+
+@define
+class _PreparedRequest:
+    """What a signer reads of `requests.PreparedRequest`, and where it writes its headers."""
+
+    method: str
+    url: str
+    path_url: str
+    headers: dict[str, Any] = field(repr=False)  # the signature will be among them
+    body: bytes | None = field(repr=False)
+
+
+class OciSigner:
+    """Credentials that a signer of `oci` keeps.
+
+    Those signers are not safe to share between threads: one that renews its token while another
+    thread signs gives signatures that do not match their key. So all that touches the signer
+    happens under one lock, which is never held while a request is on its way.
+    """
+
+    blocking = True
+
+    def __init__(self, signer: Signer) -> None:
+        if not callable(signer):
+            raise ConfigError(f"a signer of the oci package is callable, {type(signer)} is not")
+        self._signer = signer
+        self._lock = threading.Lock()
+        self._generation = 0
+
+    @property
+    def region(self) -> str | None:
+        region = getattr(self._signer, "region", None)
+        return region if isinstance(region, str) else None
+
+    def sign(self, request: httpx.Request) -> object:
+        prepared = _PreparedRequest(
+            method=request.method,
+            url=str(request.url),
+            path_url=request.url.raw_path.decode("ascii"),
+            headers={
+                name: request.headers[name]
+                for name in ("host", "content-type", "content-length")
+                if name in request.headers
+            },
+            body=request.content or None,
+        )
+        with self._lock:
+            # Only the X.509 signers renew an expiring token when called; this renews the others'.
+            self._call("get_security_token")
+            self._call("__call__", prepared)
+            used = self._generation
+        if not all(isinstance(one, str) and _HEADER(one) for one in prepared.headers.values()):
+            raise ConfigError(f"{type(self._signer).__name__} set a header that is none")
+        request.headers.update(prepared.headers)
+        return used
+
+    def refresh(self, used: object) -> bool:
+        with self._lock:
+            if used == self._generation:
+                if not hasattr(self._signer, "refresh_security_token"):
+                    return False
+                self._call("refresh_security_token")
+                self._generation += 1
+        return True
+
+    def _call(self, method: str, *args: object) -> None:
+        """Call a method, if the signer has it."""
+        try:
+            getattr(self._signer, method, lambda: None)(*args)
+        except Exception as error:
+            name = type(self._signer).__name__
+            raise ConfigError(f"{name}.{method}() failed: {error}") from error
+
+
+def principal_signer(name: Literal["instance_principal", "resource_principal"]) -> Signer:
+    """The signer of the machine or resource that this program runs on, or ConfigError."""
+    try:
+        signers: Any = importlib.import_module("oci.auth.signers")
+    except ImportError as error:
+        raise ConfigError(
+            f"auth={name!r} needs the oci package: pip install 'aidp-workbench[oci]'"
+        ) from error
+    make: Callable[[], Signer] = {
+        "instance_principal": signers.InstancePrincipalsSecurityTokenSigner,
+        "resource_principal": signers.get_resource_principals_signer,
+    }[name]
+    try:
+        return make()
+    except Exception as error:
+        raise ConfigError(f"there is no {name.replace('_', ' ')} here: {error}") from error

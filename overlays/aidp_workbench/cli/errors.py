@@ -1,0 +1,125 @@
+"""What went wrong, in one line on stderr, and as an exit code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from typer import Exit
+
+from aidp_workbench import (
+    ArgumentError,
+    ConfigError,
+    NotFoundError,
+    ServiceError,
+    TooManyRequestsError,
+    TransportError,
+    UnauthorizedError,
+    WorkbenchError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+FAILURES_FOUND = 1
+WRONG_USAGE = 2
+SERVICE = 3
+CREDENTIALS = 4
+CLOSED_PIPE = 141  # what a shell reports of a program that SIGPIPE ended
+
+
+@contextmanager
+def reported(*, debug: bool) -> Generator[None]:
+    """Turn errors into one line on stderr and an exit code; with `debug`, show where they arose."""
+    if debug:
+        _log_to_stderr()
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        raise Exit(CLOSED_PIPE) from None
+    except (WorkbenchError, OSError) as error:
+        if debug:
+            traceback.print_exc()
+        print(f"aidp-workbench: error: {described(error)}", file=sys.stderr)
+        raise Exit(exit_code(error)) from None
+
+
+def exit_code(error: Exception) -> int:
+    """The exit code for this error."""
+    match error:
+        case ArgumentError():
+            return WRONG_USAGE
+        case ConfigError() | UnauthorizedError():
+            return CREDENTIALS
+        case _:
+            return SERVICE
+
+
+def described(error: Exception) -> str:
+    """What happened and what to do, in one line."""
+    if not isinstance(error, WorkbenchError):
+        return f"the output cannot be written: {error}"
+    if isinstance(error, ArgumentError):
+        return f"{_with_option(str(error))}. See --help."
+    before = error.items_before
+    # The library would name the page to go on with, which no option takes.
+    error.pages_before = 0
+    text = f"{error}. {_advice(error)}"
+    if before:
+        text += f" The output is incomplete: it ends after {before} task runs."
+    return text
+
+
+_OPTIONS = {
+    "ai_data_platform_id": "--platform",
+    "workspace_key": "--workspace",
+    "job_run_key": "--job-run",
+    "display_name": "--name",
+    "parent_job_run_key": "--parent-job-run",
+    "root_job_run_key": "--root-job-run",
+}
+
+
+def _with_option(problem: str) -> str:
+    """`problem` with an option in place of the argument that it begins with."""
+    argument, _, rest = problem.partition(" ")
+    return f"{_OPTIONS.get(argument, argument)} {rest}"
+
+
+def _advice(error: WorkbenchError) -> str:
+    match error:
+        case ConfigError():
+            return "See --profile, --config-file, --auth, --region and --base-url."
+        case UnauthorizedError():
+            return "Check the profile and its key, or renew it: oci session authenticate."
+        case NotFoundError():
+            return "Check --platform, --workspace and --job-run, and whether you may see them."
+        case TooManyRequestsError():
+            return "Try again later."
+        case TransportError():
+            return "Check the network, the proxy, --region and --base-url."
+        case ServiceError() if error.status < 500:
+            return "Check the options."
+        case _:
+            return "Try again later; if it stays, ask Oracle's support."
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
+    logger = logging.getLogger("aidp_workbench")
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+
+
+def _forget_stdout() -> None:
+    """Keep the interpreter from failing once more when it flushes stdout at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

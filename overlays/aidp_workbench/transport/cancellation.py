@@ -1,0 +1,29 @@
+"""Calls that stop when nobody waits for them any more."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import CancelledError
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import threading
+
+# Once this event is set, no further attempt is made for the call that runs in this context.
+cancelled: ContextVar[threading.Event | None] = ContextVar("cancelled", default=None)
+
+
+def raise_if_cancelled() -> None:
+    """Raise CancelledError if the call that runs here is cancelled."""
+    if (event := cancelled.get()) is not None and event.is_set():
+        raise CancelledError
+
+
+def sleep(seconds: float) -> None:
+    """Wait for so many seconds; CancelledError as soon as the call is cancelled."""
+    if (event := cancelled.get()) is not None:
+        event.wait(seconds)
+        raise_if_cancelled()
+    else:
+        time.sleep(seconds)

@@ -1,0 +1,125 @@
+"""Requests against the spec: which operation they call, with what, and what is wrong with them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from jsonschema_path import SchemaPath
+from openapi_core import OpenAPI
+from openapi_core.datatypes import RequestParameters
+from openapi_core.templating.paths import APICallPathFinder
+from openapi_core.templating.paths.exceptions import OperationNotFound, PathError
+from openapi_core.validation.request.exceptions import (
+    MissingRequiredParameter,
+    ParameterValidationError,
+)
+from openapi_core.validation.schemas import oas31_schema_validators_factory
+from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
+from starlette.requests import Request
+
+from tools.service.errors import method_not_allowed, not_found
+
+SPEC = Path(__file__).parents[2] / "openapi" / "aidp-workbench.yaml"
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+# openapi-core matches paths against whole URLs. Here only the path counts.
+_HOST_URL = "http://127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of an operation: its valid parameters, and the faults of the others."""
+
+    operation_id: str
+    path: Mapping[str, str]
+    query: Mapping[str, Any]
+    faults: tuple[str, ...]
+
+
+class Contract:
+    """The spec, ready to check requests."""
+
+    def __init__(self, spec: Path = SPEC) -> None:
+        document = SchemaPath.from_path(spec).read_value()
+        # Signatures are checked before, and the hosts of the spec are Oracle's.
+        self._openapi = OpenAPI.from_dict({**document, "servers": [{"url": "/"}], "security": []})
+        self._finder = APICallPathFinder(self._openapi.spec)
+
+    def check(self, request: Request, body: bytes) -> Call:
+        """The call that a request makes; `ApiError` if its path or method is not in the spec."""
+        adapter = _RequestAdapter(request, body)
+        url = _HOST_URL + adapter.path
+        try:
+            found = self._finder.find(adapter.method, url)
+        except OperationNotFound as error:
+            raise method_not_allowed(request.method, self._methods(url)) from error
+        except PathError as error:
+            raise not_found(f"path {adapter.path}") from error
+        result = self._openapi.unmarshal_request(adapter)
+        parameters = [*found.operation.get("parameters", ()), *found.path.get("parameters", ())]
+        empty = self._empty(request, parameters)
+        errors = [error for error in result.errors if getattr(error, "name", None) not in empty]
+        faults = [_describe(error) for error in errors]
+        faults += _unexpected(request, parameters)
+        return Call(
+            operation_id=(found.operation / "operationId").read_str(),
+            path={name: unquote(value) for name, value in result.parameters.path.items()},
+            query={**empty, **result.parameters.query},
+            faults=tuple(faults),
+        )
+
+    def _methods(self, url: str) -> list[str]:
+        """The methods that the spec has for a URL, whose path it has."""
+        paths = self._finder.paths_iterator(url, self._openapi.spec)
+        return [method.upper() for found in paths for method in _METHODS if method in found.path]
+
+    def _empty(self, request: Request, parameters: Iterable[SchemaPath]) -> dict[str, str]:
+        """Query parameters that are empty and may be. openapi-core refuses all that are empty."""
+        create = oas31_schema_validators_factory.create
+        return {
+            name: ""
+            for parameter in parameters
+            if request.query_params.get(name := (parameter / "name").read_str()) == ""
+            and create(self._openapi.spec, parameter / "schema").validator.is_valid("")
+        }
+
+
+class _RequestAdapter:
+    """A request for openapi-core. Its path stays percent-encoded, so a key may hold a slash."""
+
+    def __init__(self, request: Request, body: bytes) -> None:
+        self.host_url = _HOST_URL
+        self.path = request.scope["raw_path"].decode("latin-1")
+        self.method = request.method.lower()
+        self.body = body
+        self.content_type = request.headers.get("content-type", "application/octet-stream")
+        self.parameters = RequestParameters(query=request.query_params, header=request.headers)
+
+
+def _describe(error: Exception) -> str:
+    if isinstance(error, MissingRequiredParameter):
+        return f"{error.name} is required"
+    reason: object = error.__cause__ or error
+    if isinstance(reason, InvalidSchemaValue):
+        reason = "; ".join(str(getattr(fault, "message", fault)) for fault in reason.schema_errors)
+    return f"{error.name}: {reason}" if isinstance(error, ParameterValidationError) else str(reason)
+
+
+def _unexpected(request: Request, parameters: Iterable[SchemaPath]) -> list[str]:
+    """Query parameters that the operation does not have, or does not take twice."""
+    is_array = {
+        (parameter / "name").read_str(): (parameter / "schema" / "type").read_str("") == "array"
+        for parameter in parameters
+        if (parameter / "in").read_str() == "query"
+    }
+    names = [name for name, _ in request.query_params.multi_items()]
+    unknown = [f"{name}: there is no such parameter" for name in names if name not in is_array]
+    repeated = [
+        f"{name}: given {names.count(name)} times"
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1 and not is_array.get(name, True)
+    ]
+    return unknown + repeated
