@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import re
+import signal
+import threading
+import time
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -15,8 +21,10 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
 )
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from aidp_workbench_api.models import TaskRunSummary
@@ -29,13 +37,60 @@ KEYS: dict[str, Any] = {
 IMPATIENT = RetryPolicy(attempts=3, wait_initial=0.001)
 
 
+# How fast an example runs says nothing about the code, only about the machine.
+settings.register_profile(
+    "anywhere",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("anywhere")
+
+# All that tests may see of the environment in which they were started. The others (OCI_*, AIDP_*,
+# proxies, certificate authorities, what terminals, git and Python look at) are removed.
+_KEPT = re.compile(
+    r"PATH|TMPDIR|VIRTUAL_ENV|LD_LIBRARY_PATH|PYTHON(PATH|HOME|HASHSEED|DONTWRITEBYTECODE)"
+    r"|(COVERAGE|COV_CORE|PYTEST)_.*"
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if not _KEPT.fullmatch(name)]:
+            patch.delenv(name)
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("TZ", "UTC")
+        # Below the home directory, which is another for each test, it would be made each time.
+        patch.setenv("MPLCONFIGDIR", str(tmp_path_factory.mktemp("matplotlib")))
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _process() -> Iterator[None]:
+    """What a process inherits: `nohup`, `setsid` or `&` may leave signals ignored or blocked."""
+    handlers = {number: signal.getsignal(number) for number in _INHERITED}
+    for number in _INHERITED:
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    mask = signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    umask = os.umask(0o022)
+    yield
+    os.umask(umask)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    for number, handler in handlers.items():
+        if handler is not None:  # else it is not of Python
+            signal.signal(number, handler)
+
+
+_INHERITED = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGCHLD)
+
+
 @pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("OCI_CONFIG_FILE", "OCI_CLI_PROFILE", "OCI_REGION", "OCI_CLI_REGION"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
 
 
@@ -69,6 +124,34 @@ def config_file(tmp_path: Path, private_key: rsa.RSAPrivateKey) -> Path:
         f"key_file={key_file}\n"
     )
     return path
+
+
+class Retries(logging.Handler):
+    """Counts the attempts that have failed and will be repeated."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = threading.Semaphore(0)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith("attempt "):
+            self.seen.release()
+
+    def wait(self) -> bool:
+        """Wait for the next, which has begun to wait when this returns."""
+        return self.seen.acquire(timeout=60)
+
+
+@pytest.fixture
+def retries() -> Iterator[Retries]:
+    """What the log says of attempts that have failed."""
+    logger, handler = logging.getLogger("aidp_workbench"), Retries()
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield handler
+    logger.setLevel(level)
+    logger.removeHandler(handler)
 
 
 class Drain(Protocol):

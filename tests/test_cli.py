@@ -251,7 +251,7 @@ def test_the_first_rows_come_before_the_second_page_is_answered(reach: Any, outp
     seen = Event()
 
     def second(_: Received) -> bytes:
-        return page("second") if seen.wait(20) else answer(404)
+        return page("second") if seen.wait(60) else answer(404)
 
     with ScriptedServer(page("first", token="t"), second) as server:
         process = subprocess.Popen(

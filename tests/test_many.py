@@ -23,7 +23,7 @@ from aidp_workbench import (
 )
 from aidp_workbench_api.api.task_runs import list_task_runs
 
-from tests.conftest import IMPATIENT, KEYS
+from tests.conftest import IMPATIENT, KEYS, Retries
 from tests.scripted_server import Received, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
@@ -90,12 +90,16 @@ def test_every_listing_is_whole_and_in_order(list_many: Callable[..., Found]) ->
 
 def test_no_more_listings_run_than_may(list_many: Callable[..., Found]) -> None:
     running, most, lock = Counter[str](), [0], threading.Lock()
+    as_many_as_may = threading.Event()
 
     def count(received: Received) -> bytes:
         with lock:
             running["now"] += 1
             most[0] = max(most[0], running["now"])
-        time.sleep(0.02)
+            if most[0] == 3:
+                as_many_as_may.set()
+        assert as_many_as_may.wait(60)
+        time.sleep(0.02)  # for a fourth, which must not come
         with lock:
             running["now"] -= 1
         return three_pages(received)
@@ -131,18 +135,24 @@ def test_one_page_of_each_listing_is_fetched_before_the_caller_takes_it(config_f
         with closing(found):
             assert server.requests == []
             next(found)
-            time.sleep(0.3)
+            end = time.monotonic() + 60
+            while len(server.requests) < 5 and time.monotonic() < end:
+                time.sleep(0.01)
+            time.sleep(0.1)  # for a sixth, which must not come
             assert len(server.requests) == 5  # the first of each, and the next of the one taken
 
 
-def test_when_the_service_says_429_all_wait(list_many: Callable[..., Found]) -> None:
+def test_when_the_service_says_429_all_wait(
+    list_many: Callable[..., Found], retries: Retries
+) -> None:
     times: list[float] = []
 
     def busy(received: Received) -> bytes:
         times.append(time.monotonic())
         if len(times) == 1:
             return answer(429, {"code": "TooManyRequests", "message": "slow"}, retry_after="1")
-        time.sleep(0.1)
+        if len(times) == 2:
+            assert retries.wait()
         return three_pages(received)
 
     keys = [f"k{number}" for number in range(8)]

@@ -13,7 +13,7 @@ import pytest
 from aidp_workbench import NotFoundError, Page, RetryPolicy, apages, connect, pages
 from aidp_workbench_api.api.task_runs import list_task_runs
 
-from tests.conftest import IMPATIENT, KEYS
+from tests.conftest import IMPATIENT, KEYS, Retries
 from tests.scripted_server import Received, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_the_third_page_comes_while_the_caller_has_the_second(config_file: Path)
             next(found)
             assert not ten.asked[1].wait(0.2)
             next(found)
-            assert ten.asked[2].wait(5)
+            assert ten.asked[2].wait(60)
             assert not ten.asked[3].wait(0.2)
             assert [run.items[0].name for run in found] == [str(n) for n in range(2, 10)]
         assert len(server.requests) == 10
@@ -67,7 +67,7 @@ def test_the_third_page_comes_while_the_async_caller_has_the_second(config_file:
             await anext(found)
             assert not await asyncio.to_thread(ten.asked[1].wait, 0.2)
             await anext(found)
-            assert await asyncio.to_thread(ten.asked[2].wait, 5)
+            assert await asyncio.to_thread(ten.asked[2].wait, 60)
             assert not await asyncio.to_thread(ten.asked[3].wait, 0.2)
             return [one.items[0].name async for one in found]
 
@@ -121,28 +121,32 @@ class BusyAtTwo(Pages):
         return super().__call__(received)
 
 
-PATIENT = RetryPolicy(wait_initial=0.3)
+# Who is not stopped waits for longer than a test may take.
+PATIENT = RetryPolicy(wait_initial=30)
 
 
-@pytest.mark.parametrize("after", [0, 0.15], ids=["during an attempt", "between attempts"])
+@pytest.mark.parametrize("when", ["during an attempt", "between attempts"])
 def test_a_caller_who_leaves_ends_the_attempts_for_the_next_page(
-    config_file: Path, after: float
+    config_file: Path, retries: Retries, when: str
 ) -> None:
     busy = BusyAtTwo()
-    before = threading.active_count()
+    before = set(threading.enumerate())
     with ScriptedServer(busy) as server, client_of(server, config_file, PATIENT) as client:
         with closing(pages(list_task_runs.sync_detailed, client=client, **KEYS)) as found:
             next(found)
             time.sleep(0.02)
             next(found)
-            assert busy.asked[2].wait(5)
-            time.sleep(after)
-        time.sleep(0.7)
+            assert (busy.asked[2] if when == "during an attempt" else retries).wait()
+        ours = {one for one in threading.enumerate() if "serve_forever" not in one.name} - before
+        for thread in ours:
+            thread.join(20)
+            assert not thread.is_alive()
         assert len(server.requests) == 3
-    assert threading.active_count() <= before + 1  # that of the server may be on its way out
 
 
-def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(config_file: Path) -> None:
+def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(
+    config_file: Path, retries: Retries
+) -> None:
     async def look() -> None:
         async with client_of(server, config_file, PATIENT) as client:
             async with aclosing(
@@ -151,9 +155,8 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(config_f
                 await anext(found)
                 await asyncio.sleep(0.02)
                 await anext(found)
-                assert await asyncio.to_thread(busy.asked[2].wait, 5)
+                assert await asyncio.to_thread(retries.wait)
             assert len(asyncio.all_tasks()) == 1
-            await asyncio.sleep(0.7)
 
     busy = BusyAtTwo()
     with ScriptedServer(busy) as server:
@@ -164,6 +167,14 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(config_f
 def test_for_a_caller_in_a_hurry_no_thread_is_made(
     config_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    class Clock:
+        """Stands still."""
+
+        @staticmethod
+        def perf_counter() -> float:
+            return 0.0
+
+    monkeypatch.setattr("aidp_workbench.listing.pagination.time", Clock)
     monkeypatch.setattr("aidp_workbench.listing.pagination.Background", None)
     with ScriptedServer(Pages()) as server, client_of(server, config_file) as client:
         found = pages(list_task_runs.sync_detailed, client=client, **KEYS)

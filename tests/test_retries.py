@@ -181,7 +181,7 @@ class TestWithoutAnAnswer:
         transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy(attempts=1))
         with (
             socket.create_server(("127.0.0.1", 0)) as silent,
-            httpx.Client(transport=transport, timeout=0.1) as client,
+            httpx.Client(transport=transport, timeout=httpx.Timeout(60, read=0.1)) as client,
             pytest.raises(TransportError, match="ReadTimeout"),
         ):
             client.get(f"http://127.0.0.1:{silent.getsockname()[1]}/x")
@@ -263,21 +263,21 @@ class Trickle:
 
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
-SHORT = RetryPolicy(timeout=0.2, wait_initial=0.001)
-READ_TIMEOUT = 0.3
 
 
-def get(url: str, config_file: Path, way: str) -> None:
-    transport = WorkbenchTransport(OciAuth(config_file=config_file), SHORT)
+def get(url: str, config_file: Path, way: str, read_timeout: float) -> None:
+    policy = RetryPolicy(timeout=0, wait_initial=0.001)
+    transport = WorkbenchTransport(OciAuth(config_file=config_file), policy)
+    timeout = httpx.Timeout(60, read=read_timeout)
 
     async def async_get() -> None:
-        async with httpx.AsyncClient(transport=transport, timeout=READ_TIMEOUT) as client:
+        async with httpx.AsyncClient(transport=transport, timeout=timeout) as client:
             await client.get(url)
 
     if way == "async":
         asyncio.run(async_get())
     else:
-        with httpx.Client(transport=transport, timeout=READ_TIMEOUT) as client:
+        with httpx.Client(transport=transport, timeout=timeout) as client:
             client.get(url)
 
 
@@ -299,18 +299,18 @@ def test_an_answer_that_trickles_in_for_ever_is_given_up_when_the_total_time_is_
         Trickle(start, again) as server,
         pytest.raises(TransportError, match="time for all attempts ended") as caught,
     ):
-        get(server.base_url, config_file, way)
+        get(server.base_url, config_file, way, read_timeout=1)
     assert caught.value.attempts == 1
 
 
 def test_an_answer_that_comes_slowly_but_in_time_is_whole(config_file: Path) -> None:
     def slow(received: Received) -> bytes:
-        time.sleep(READ_TIMEOUT / 2)
+        time.sleep(0.1)
         return answer(200, {"items": []})
 
     with ScriptedServer(slow) as server:
         for way in ("sync", "async"):
-            get(server.base_url, config_file, way)
+            get(server.base_url, config_file, way, read_timeout=60)
 
 
 class TestCancellation:
@@ -321,10 +321,10 @@ class TestCancellation:
             transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy())
             async with httpx.AsyncClient(transport=transport) as client:
                 call = asyncio.create_task(client.get(url))
-                assert await asyncio.to_thread(arrived.wait, 5)
+                assert await asyncio.to_thread(arrived.wait, 60)
                 await asyncio.sleep(0.05)
                 call.cancel()
-                await asyncio.wait_for(asyncio.gather(call, return_exceptions=True), 1)
+                await asyncio.wait_for(asyncio.gather(call, return_exceptions=True), 60)
                 assert call.cancelled()
                 pools: list[Any] = transport._async.transports
                 assert [pool._pool.connections for pool in pools] == [[], []]
@@ -359,18 +359,19 @@ class TestCancellation:
 
 def test_ctrl_c_ends_a_wait_at_once(config_file: Path) -> None:
     script = (
-        "import sys, httpx; from aidp_workbench import connect;"
+        "import logging, sys, httpx; from aidp_workbench import connect;"
+        "logging.basicConfig(level=logging.INFO);"
         "client = connect(base_url=sys.argv[1], config_file=sys.argv[2]).get_httpx_client();"
         "client.get('/x')"
     )
     with ScriptedServer(answer(503, retry_after="300")) as server:
         command = [sys.executable, "-c", script, server.base_url, str(config_file)]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-            while not server.requests:
-                time.sleep(0.01)
-            time.sleep(0.2)  # until it sleeps
+            assert process.stderr is not None
+            while "next in 300" not in process.stderr.readline():
+                pass
             process.send_signal(signal.SIGINT)
-            _, told = process.communicate(timeout=10)
+            _, told = process.communicate(timeout=60)
     assert "KeyboardInterrupt" in told
     assert len(server.requests) == 1
 

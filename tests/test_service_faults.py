@@ -168,9 +168,12 @@ def test_nobody_can_connect_while_connections_are_refused(
 
 
 def test_a_stall_ends_with_the_answer(http: httpx.Client) -> None:
-    with serve(faults=Faults(1, 1, [Kind.STALL], stall=0.2)) as service:
-        with pytest.raises(httpx.ReadTimeout):
-            get(http, service, timeout=0.05)
+    with (
+        serve(faults=Faults(1, 1, [Kind.STALL], stall=3600)) as service,
+        pytest.raises(httpx.ReadTimeout),
+    ):
+        get(http, service, timeout=httpx.Timeout(60, read=0.05))
+    with serve(faults=Faults(1, 1, [Kind.STALL], stall=0.05)) as service:
         assert get(http, service).status_code == 401
 
 
@@ -267,7 +270,7 @@ def test_the_command_line_serves_with_faults(http: httpx.Client, text: str, rate
         facts = json.loads(process.stdout.readline())
         assert http.get(facts["base_url"]).status_code == 520
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=10)
+        rest, errors = process.communicate(timeout=60)
     assert (process.returncode, rest, errors) == (0, "", "")
 
 

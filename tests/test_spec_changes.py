@@ -170,7 +170,7 @@ def run(project: Path, program: str, *arguments: str) -> Any:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert finished.returncode == 0, finished.stderr
     assert finished.stderr == ""
@@ -219,7 +219,7 @@ def test_mypy_knows_the_items_and_the_arguments_of_a_new_list_operation(changed:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     errors = [line for line in finished.stdout.splitlines() if ": error: " in line]
     (missing,) = errors

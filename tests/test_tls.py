@@ -159,12 +159,6 @@ def tunnels(ports: dict[str, int]) -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.fixture(autouse=True)
-def _no_authorities_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(autouse=True)
 def _every_host_is_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     look_up: Any = socket.getaddrinfo
     monkeypatch.setattr(

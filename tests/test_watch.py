@@ -190,14 +190,14 @@ class Terminal:
             self.written += read.decode("utf-8", "replace")
 
     def wait_for(self, text: str) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while text not in self.written:
             assert time.monotonic() < end, self.written
             time.sleep(0.01)
 
     def wait(self) -> int:
-        code = self.process.wait(20)
-        self._reader.join(20)
+        code = self.process.wait(60)
+        self._reader.join(60)
         os.close(self._leader)
         return code
 
