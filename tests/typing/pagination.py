@@ -16,7 +16,6 @@ from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import (
     State,
     TaskRunStatus,
-    TaskRunStatusFilter,
     TaskRunSummary,
 )
 from aidp_workbench_api.types import Unset
@@ -54,12 +53,13 @@ def keywords_are_checked(client: Client) -> None:
         ai_data_platform_id="platform",
         workspace_key="workspace",
         job_run_key="key",
-        status=[TaskRunStatusFilter.FAILED],
+        status=["FAILED"],
         limit=1000,
         page="token",
         client=client,
     )
     paginate(sync, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    paginate(sync, "p", "w", job_run_key="k", status=["FALED"], client=client)  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     paginate(sync, "p", "w", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     paginate(sync, "p", "w", job_run_key=None, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     paginate(sync, "p", "w", job_run_key="k", limit="9", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

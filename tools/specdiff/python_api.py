@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,10 @@ def _members(
             bases = member.bases if isinstance(member, griffe.Class) else []
             yield inner, {"kind": member.kind.value, "base": ", ".join(map(str, bases))}
             yield from _members(member, inner)
+        elif isinstance(member, griffe.Attribute) and _is_literal(member):
+            yield inner, {"kind": "literal"}
+            values: list[object] = list(ast.literal_eval(f"[{str(member.value)[8:-1]}]"))
+            yield from ((f"{inner}.{value}", {"kind": "value"}) for value in values)
         elif isinstance(member, griffe.Attribute):
             yield inner, {"type": str(member.annotation or ""), "value": str(member.value or "")}
         elif isinstance(member, griffe.Function):
@@ -75,6 +80,11 @@ def _members(
             # The functions of one operation (sync, asyncio, …) share their parameters.
             owner = path if isinstance(parent, griffe.Module) else inner
             yield from _parameters(owner, member)
+
+
+def _is_literal(member: griffe.Attribute) -> bool:
+    """Whether it is an enum, which the generator writes as `Name = Literal[...]`."""
+    return str(member.value).startswith("Literal[")
 
 
 def _parameters(owner: str, function: griffe.Function) -> Iterator[tuple[str, dict[str, str]]]:

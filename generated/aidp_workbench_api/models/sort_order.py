@@ -1,9 +1,7 @@
-from enum import StrEnum
+from typing import Literal
 
-
-class SortOrder(StrEnum):
-    ASC = "ASC"
-    DESC = "DESC"
-
-    def __str__(self) -> str:
-        return str(self.value)
+SortOrder = Literal[
+    "ASC",
+    "DESC",
+]
+"""Sort upwards (ASC) or downwards (DESC)."""

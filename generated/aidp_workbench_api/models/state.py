@@ -31,8 +31,8 @@ class State:
         status: None | str | Unset
         if isinstance(self.status, Unset):
             status = UNSET
-        elif isinstance(self.status, TaskRunStatus):
-            status = self.status.value
+        elif isinstance(self.status, str):
+            status = self.status
         else:
             status = self.status
 
@@ -76,11 +76,8 @@ class State:
         if not src_dict.keys() <= _KNOWN:
             d = {key: value for key, value in src_dict.items() if key not in _KNOWN}
         status = src_dict.get("status", UNSET)
-        if isinstance(status, str):
-            status = _TaskRunStatus.get(status, status)
-        else:
-            if not (status is None or status is UNSET):
-                d["status"], status = status, UNSET
+        if not (isinstance(status, str) or status is None or status is UNSET):
+            d["status"], status = status, UNSET
 
         state_message = src_dict.get("stateMessage", UNSET)
         if not (
@@ -142,4 +139,3 @@ _KNOWN: frozenset[str] = frozenset(
         "isUserCanceledOrTimedOut",
     ]
 )
-_TaskRunStatus = {one.value: one for one in TaskRunStatus}

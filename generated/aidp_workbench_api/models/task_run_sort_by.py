@@ -1,10 +1,8 @@
-from enum import StrEnum
+from typing import Literal
 
-
-class TaskRunSortBy(StrEnum):
-    DISPLAY_NAME = "displayName"
-    STATUS = "status"
-    TIME_CREATED = "timeCreated"
-
-    def __str__(self) -> str:
-        return str(self.value)
+TaskRunSortBy = Literal[
+    "displayName",
+    "status",
+    "timeCreated",
+]
+"""Property to sort by; without a sort order, timeCreated puts the newest first, displayName goes from A to Z."""

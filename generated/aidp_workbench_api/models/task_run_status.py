@@ -1,22 +1,20 @@
-from enum import StrEnum
+from typing import Literal
 
-
-class TaskRunStatus(StrEnum):
-    BLOCKED = "BLOCKED"
-    CANCELED = "CANCELED"
-    CANCELING = "CANCELING"
-    EXCLUDED = "EXCLUDED"
-    FAILED = "FAILED"
-    INTERNAL_ERROR = "INTERNAL_ERROR"
-    PAUSED_MAINTENANCE = "PAUSED_MAINTENANCE"
-    PENDING = "PENDING"
-    QUEUED = "QUEUED"
-    RUNNING = "RUNNING"
-    SKIPPED = "SKIPPED"
-    SUCCESS = "SUCCESS"
-    TIMED_OUT = "TIMED_OUT"
-    UPSTREAM_CANCELED = "UPSTREAM_CANCELED"
-    UPSTREAM_FAILED = "UPSTREAM_FAILED"
-
-    def __str__(self) -> str:
-        return str(self.value)
+TaskRunStatus = Literal[
+    "BLOCKED",
+    "CANCELED",
+    "CANCELING",
+    "EXCLUDED",
+    "FAILED",
+    "INTERNAL_ERROR",
+    "PAUSED_MAINTENANCE",
+    "PENDING",
+    "QUEUED",
+    "RUNNING",
+    "SKIPPED",
+    "SUCCESS",
+    "TIMED_OUT",
+    "UPSTREAM_CANCELED",
+    "UPSTREAM_FAILED",
+]
+"""Statuses in which a task run comes back."""

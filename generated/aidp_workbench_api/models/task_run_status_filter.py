@@ -1,19 +1,17 @@
-from enum import StrEnum
+from typing import Literal
 
-
-class TaskRunStatusFilter(StrEnum):
-    BLOCKED = "BLOCKED"
-    CANCELED = "CANCELED"
-    EXCLUDED = "EXCLUDED"
-    FAILED = "FAILED"
-    INTERNAL_ERROR = "INTERNAL_ERROR"
-    PENDING = "PENDING"
-    QUEUED = "QUEUED"
-    RUNNING = "RUNNING"
-    SKIPPED = "SKIPPED"
-    SUCCESS = "SUCCESS"
-    UPSTREAM_CANCELED = "UPSTREAM_CANCELED"
-    UPSTREAM_FAILED = "UPSTREAM_FAILED"
-
-    def __str__(self) -> str:
-        return str(self.value)
+TaskRunStatusFilter = Literal[
+    "BLOCKED",
+    "CANCELED",
+    "EXCLUDED",
+    "FAILED",
+    "INTERNAL_ERROR",
+    "PENDING",
+    "QUEUED",
+    "RUNNING",
+    "SKIPPED",
+    "SUCCESS",
+    "UPSTREAM_CANCELED",
+    "UPSTREAM_FAILED",
+]
+"""Statuses that task runs can be filtered by, fewer than those that come back."""

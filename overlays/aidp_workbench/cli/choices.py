@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from typer import BadParameter
 
@@ -35,4 +35,4 @@ def completion(*enums: str) -> Callable[[str], list[str]]:
 def members(*enums: str) -> list[str]:
     from aidp_workbench_api import models
 
-    return sorted({member.value for enum in enums for member in getattr(models, enum)})
+    return sorted({value for enum in enums for value in get_args(getattr(models, enum))})

@@ -5,10 +5,9 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Iterator, Sized
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from aidp_workbench_api.types import UNSET
+from aidp_workbench_api.types import UNSET, Unset
 
 from ..errors import ArgumentError
 
@@ -55,16 +54,21 @@ def _problem(parameter: inspect.Parameter, value: Any) -> str:
         return "must be a list: an iterator is used up after the first page"
     if isinstance(value, Sized) and not isinstance(value, str) and len(value) == 0:
         return f"must not be empty{hint}"
-    for enum in _enums(parameter.annotation):
+    kinds = {typing.get_origin(one) for one in typing.get_args(parameter.annotation)}
+    if isinstance(value, str) and list in kinds and typing.Literal not in kinds:
+        return f"must be a list, not {value!r}"
+    if known := _literals(parameter.annotation):
         several = isinstance(value, list | tuple)
         for one in typing.cast("Sequence[object]", value) if several else [value]:
-            if not isinstance(one, enum):
-                return f"takes members of {enum.__name__}, not {one!r}"
+            if one not in known:
+                return f"takes {', '.join(map(str, known))}, not {one!r}"
     return ""
 
 
-def _enums(annotation: Any) -> list[type[Enum]]:
-    """The enums that an annotation mentions, at any depth."""
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return [annotation]
-    return [enum for inner in typing.get_args(annotation) for enum in _enums(inner)]
+def _literals(annotation: Any) -> list[object]:
+    """The values that an annotation allows; empty if it also takes others, such as any text."""
+    if typing.get_origin(annotation) is typing.Literal:
+        return list(typing.get_args(annotation))
+    inner = [one for one in typing.get_args(annotation) if one is not Unset]
+    found = [_literals(one) for one in inner]
+    return [value for values in found for value in values] if all(found) else []

@@ -17,17 +17,15 @@ if TYPE_CHECKING:
     from aidp_workbench_api.models import TaskRunSummary
 
 # Texts, because a status that this version does not know arrives as one.
-_WELL: frozenset[str] = frozenset(
-    {TaskRunStatus.SUCCESS, TaskRunStatus.SKIPPED, TaskRunStatus.EXCLUDED}
-)
-_NOT_WELL: frozenset[str] = frozenset(
+_WELL: frozenset[str] = frozenset[TaskRunStatus]({"SUCCESS", "SKIPPED", "EXCLUDED"})
+_NOT_WELL: frozenset[str] = frozenset[TaskRunStatus](
     {
-        TaskRunStatus.FAILED,
-        TaskRunStatus.CANCELED,
-        TaskRunStatus.INTERNAL_ERROR,
-        TaskRunStatus.TIMED_OUT,
-        TaskRunStatus.UPSTREAM_CANCELED,
-        TaskRunStatus.UPSTREAM_FAILED,
+        "FAILED",
+        "CANCELED",
+        "INTERNAL_ERROR",
+        "TIMED_OUT",
+        "UPSTREAM_CANCELED",
+        "UPSTREAM_FAILED",
     }
 )
 _ENDED = _WELL | _NOT_WELL
@@ -36,7 +34,7 @@ _ENDED = _WELL | _NOT_WELL
 def status_of(run: TaskRunSummary) -> str | None:
     """The status of a task run as text, also one that this version does not know; else `None`."""
     status = run.state.status if run.state else None
-    return str(status) if status else None
+    return status or None
 
 
 def has_ended(run: TaskRunSummary, *, blocked_is_final: bool = False) -> bool:
@@ -46,7 +44,7 @@ def has_ended(run: TaskRunSummary, *, blocked_is_final: bool = False) -> bool:
     on unless the caller says otherwise.
     """
     status = status_of(run)
-    return status in _ENDED or (blocked_is_final and status == TaskRunStatus.BLOCKED)
+    return status in _ENDED or (blocked_is_final and status == "BLOCKED")
 
 
 def has_failed(run: TaskRunSummary) -> bool:

@@ -10,7 +10,9 @@ from ...models.error import Error
 from ...models.sort_order import SortOrder
 from ...models.task_run_collection import TaskRunCollection
 from ...models.task_run_sort_by import TaskRunSortBy
-from ...models.task_run_status_filter import TaskRunStatusFilter
+from ...models.task_run_status_filter import (
+    TaskRunStatusFilter,
+)
 from ...types import UNSET, Response, Unset
 
 
@@ -23,7 +25,7 @@ def _get_kwargs(
     parent_job_run_key: str | Unset = UNSET,
     root_job_run_key: str | Unset = UNSET,
     status: list[TaskRunStatusFilter] | Unset = UNSET,
-    sort_by: TaskRunSortBy | Unset = TaskRunSortBy.TIME_CREATED,
+    sort_by: TaskRunSortBy | Unset = "timeCreated",
     sort_order: SortOrder | Unset = UNSET,
     limit: int | Unset = 100,
     page: str | Unset = UNSET,
@@ -47,20 +49,20 @@ def _get_kwargs(
     if not isinstance(status, Unset):
         json_status = []
         for status_item_data in status:
-            status_item = status_item_data.value
+            status_item: str = status_item_data
             json_status.append(status_item)
 
     params["status"] = json_status
 
     json_sort_by: str | Unset = UNSET
     if not isinstance(sort_by, Unset):
-        json_sort_by = sort_by.value
+        json_sort_by = sort_by
 
     params["sortBy"] = json_sort_by
 
     json_sort_order: str | Unset = UNSET
     if not isinstance(sort_order, Unset):
-        json_sort_order = sort_order.value
+        json_sort_order = sort_order
 
     params["sortOrder"] = json_sort_order
 
@@ -147,7 +149,7 @@ def sync_detailed(
     parent_job_run_key: str | Unset = UNSET,
     root_job_run_key: str | Unset = UNSET,
     status: list[TaskRunStatusFilter] | Unset = UNSET,
-    sort_by: TaskRunSortBy | Unset = TaskRunSortBy.TIME_CREATED,
+    sort_by: TaskRunSortBy | Unset = "timeCreated",
     sort_order: SortOrder | Unset = UNSET,
     limit: int | Unset = 100,
     page: str | Unset = UNSET,
@@ -166,7 +168,7 @@ def sync_detailed(
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
         status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
-            puts the newest first, displayName goes from A to Z. Default: TaskRunSortBy.TIME_CREATED.
+            puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
         limit (int | Unset): How many items a page holds at most. Default: 100.
         page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave
@@ -214,7 +216,7 @@ def sync(
     parent_job_run_key: str | Unset = UNSET,
     root_job_run_key: str | Unset = UNSET,
     status: list[TaskRunStatusFilter] | Unset = UNSET,
-    sort_by: TaskRunSortBy | Unset = TaskRunSortBy.TIME_CREATED,
+    sort_by: TaskRunSortBy | Unset = "timeCreated",
     sort_order: SortOrder | Unset = UNSET,
     limit: int | Unset = 100,
     page: str | Unset = UNSET,
@@ -233,7 +235,7 @@ def sync(
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
         status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
-            puts the newest first, displayName goes from A to Z. Default: TaskRunSortBy.TIME_CREATED.
+            puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
         limit (int | Unset): How many items a page holds at most. Default: 100.
         page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave
@@ -276,7 +278,7 @@ async def asyncio_detailed(
     parent_job_run_key: str | Unset = UNSET,
     root_job_run_key: str | Unset = UNSET,
     status: list[TaskRunStatusFilter] | Unset = UNSET,
-    sort_by: TaskRunSortBy | Unset = TaskRunSortBy.TIME_CREATED,
+    sort_by: TaskRunSortBy | Unset = "timeCreated",
     sort_order: SortOrder | Unset = UNSET,
     limit: int | Unset = 100,
     page: str | Unset = UNSET,
@@ -295,7 +297,7 @@ async def asyncio_detailed(
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
         status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
-            puts the newest first, displayName goes from A to Z. Default: TaskRunSortBy.TIME_CREATED.
+            puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
         limit (int | Unset): How many items a page holds at most. Default: 100.
         page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave
@@ -341,7 +343,7 @@ async def asyncio(
     parent_job_run_key: str | Unset = UNSET,
     root_job_run_key: str | Unset = UNSET,
     status: list[TaskRunStatusFilter] | Unset = UNSET,
-    sort_by: TaskRunSortBy | Unset = TaskRunSortBy.TIME_CREATED,
+    sort_by: TaskRunSortBy | Unset = "timeCreated",
     sort_order: SortOrder | Unset = UNSET,
     limit: int | Unset = 100,
     page: str | Unset = UNSET,
@@ -360,7 +362,7 @@ async def asyncio(
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
         status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
-            puts the newest first, displayName goes from A to Z. Default: TaskRunSortBy.TIME_CREATED.
+            puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
         limit (int | Unset): How many items a page holds at most. Default: 100.
         page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
 from aidp_workbench_api.api.task_runs import list_task_runs
-from aidp_workbench_api.models import SortOrder, TaskRunSortBy, TaskRunStatusFilter
+from aidp_workbench_api.models import TaskRunStatusFilter
 from aidp_workbench_api.types import UNSET, Unset
 
 from aidp_workbench import Page, pages, status_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aidp_workbench_api import Client
-    from aidp_workbench_api.models import TaskRunSummary
+    from aidp_workbench_api.models import SortOrder, TaskRunSortBy, TaskRunSummary
 
     from ..options import Shared
     from ..output.formats import Writer
@@ -60,10 +60,11 @@ def list_to(
     limit: int | None = None,
 ) -> None:
     """Write the task runs that fit, page by page, and at most `limit` of them."""
-    known = {one.value for one in TaskRunStatusFilter}
-    filters = [TaskRunStatusFilter(one) for one in statuses if one in known]
+    filters: list[TaskRunStatusFilter] = [
+        status for status in get_args(TaskRunStatusFilter) if status in statuses
+    ]
     # The service knows statuses that it does not filter by: those are picked out here.
-    by_service = len(filters) == len(statuses) > 0
+    by_service = len(filters) == len(set(statuses)) > 0
     found = pages(
         list_task_runs.sync_detailed,
         shared.platform,
@@ -74,8 +75,9 @@ def list_to(
         parent_job_run_key=UNSET if parent_job_run is None else parent_job_run,
         root_job_run_key=UNSET if root_job_run is None else root_job_run,
         status=filters if by_service else UNSET,
-        sort_by=TaskRunSortBy.TIME_CREATED if sort_by is None else TaskRunSortBy(sort_by),
-        sort_order=UNSET if sort_order is None else SortOrder(sort_order),
+        # The command line has checked both.
+        sort_by=cast("TaskRunSortBy", sort_by or "timeCreated"),
+        sort_order=UNSET if sort_order is None else cast("SortOrder", sort_order),
         limit=PAGE_SIZE
         if limit is None or (statuses and not by_service)
         else min(limit, PAGE_SIZE),

@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidp_workbench_api.models import SortOrder
 from typer import BadParameter, Exit
 
 from ..errors import WRONG_USAGE
@@ -42,7 +41,7 @@ def check_out(out: str) -> Path:
 
 def draw_timeline(client: Client, shared: Shared, out: Path | None = None) -> None:
     """Draw the task runs of the job run: into `out`, by how it ends, or else on stdout."""
-    drawing = timeline(all_task_runs(client, shared, SortOrder.ASC), now=datetime.now(UTC))
+    drawing = timeline(all_task_runs(client, shared, "ASC"), now=datetime.now(UTC))
     since = written_time(drawing.begin, utc=shared.utc)
     if out is None:
         _print(drawing, since)

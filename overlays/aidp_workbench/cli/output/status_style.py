@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import Enum
 
-from aidp_workbench_api.models import TaskRunStatus as Status
-
 
 class Look(Enum):
     """A meaning that several statuses share: in words, as a terminal style, and as a colour.
@@ -34,21 +32,21 @@ class Look(Enum):
 
 
 _LOOKS: dict[str, Look] = {
-    Status.SUCCESS: Look.WELL,
-    Status.FAILED: Look.FAILED,
-    Status.INTERNAL_ERROR: Look.FAILED,
-    Status.TIMED_OUT: Look.FAILED,
-    Status.UPSTREAM_FAILED: Look.FAILED,
-    Status.CANCELED: Look.CANCELED,
-    Status.UPSTREAM_CANCELED: Look.CANCELED,
-    Status.RUNNING: Look.GOING,
-    Status.CANCELING: Look.GOING,
-    Status.PENDING: Look.WAITING,
-    Status.QUEUED: Look.WAITING,
-    Status.BLOCKED: Look.WAITING,
-    Status.PAUSED_MAINTENANCE: Look.WAITING,
-    Status.SKIPPED: Look.SKIPPED,
-    Status.EXCLUDED: Look.SKIPPED,
+    "SUCCESS": Look.WELL,
+    "FAILED": Look.FAILED,
+    "INTERNAL_ERROR": Look.FAILED,
+    "TIMED_OUT": Look.FAILED,
+    "UPSTREAM_FAILED": Look.FAILED,
+    "CANCELED": Look.CANCELED,
+    "UPSTREAM_CANCELED": Look.CANCELED,
+    "RUNNING": Look.GOING,
+    "CANCELING": Look.GOING,
+    "PENDING": Look.WAITING,
+    "QUEUED": Look.WAITING,
+    "BLOCKED": Look.WAITING,
+    "PAUSED_MAINTENANCE": Look.WAITING,
+    "SKIPPED": Look.SKIPPED,
+    "EXCLUDED": Look.SKIPPED,
 }
 
 
