@@ -17,14 +17,14 @@ import tempfile
 import time
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from openapi_python_client import generate as run_generator
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from tools.paths import CONFIG, PACKAGE, SPEC, TEMPLATES
-from tools.spec import SpecError, check
+from tools.spec import SpecError, check, line, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,7 @@ class Changes:
 def generate(spec: Path, output: Path) -> None:
     """Generate the package from `spec` into the new folder `output`, or raise SpecError."""
     check(spec)
+    _check_enums(spec)
     try:
         config_file = ConfigFile.load_from_path(CONFIG)
     except Exception as error:
@@ -68,6 +69,22 @@ def generate(spec: Path, output: Path) -> None:
         problem = problems[0]
         raise SpecError(f"{spec}: the generator: {problem.header}: {problem.detail}")
     (output / "py.typed").touch()
+
+
+def _check_enums(spec: Path) -> None:
+    """Raise SpecError for a value that an enum has twice, which the generator takes for one."""
+    document = load(spec)
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), document)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [((*place, index), inner) for index, inner in enumerate(value)]
+            twice = next((one for index, one in enumerate(value) if one in value[:index]), None)
+            if twice is not None and place[-1] == "enum":
+                where = f"{spec}:{line(document, place)}: {' > '.join(map(str, place))}"
+                raise SpecError(f"{where}: {twice!r} is there twice")
+        elif isinstance(value, dict):
+            waiting += [((*place, key), inner) for key, inner in value.items()]
 
 
 @contextlib.contextmanager
