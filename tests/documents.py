@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
+from tools.openapi.document import Document as OpenApiDocument
+from tools.openapi.document import reference_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,6 +30,7 @@ class Document:
 
     def __init__(self, content: Any) -> None:
         self._content = content
+        self._references = OpenApiDocument("the spec", content)
         self._schemas = content["components"]["schemas"]
         self._validator = OAS31Validator(content, format_checker=oas31_format_checker)
         self.operations: dict[str, Any] = {
@@ -165,11 +169,8 @@ class Document:
 
     def _at(self, node: Any) -> Any:
         """`node`, or what it refers to."""
-        while "$ref" in node:
-            value = self._content
-            for step in node["$ref"].removeprefix("#/").split("/"):
-                value = value[step.replace("~1", "/").replace("~0", "~")]
-            node = value
+        while reference := reference_of(node):
+            node = self._references.target(reference)
         return node
 
     def _parts(self, schema: Any) -> Iterator[Any]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.documents import Document, facts
-from tools.spec import check, load
+from tools.openapi.parse import parse_file
+from tools.openapi.validation import check
 
 SPEC = Path(__file__).parents[1] / "openapi/aidp-workbench.yaml"
 FILTERS = (
@@ -103,7 +104,7 @@ FAULTS: dict[str, tuple[str, object]] = {
 
 @pytest.fixture
 def content() -> Any:
-    return load(SPEC)
+    return parse_file(SPEC).content
 
 
 def test_the_spec_is_openapi_3_1() -> None:

@@ -26,15 +26,16 @@ from tests.specdiff_cases import (
     steps,
     text_of,
 )
-from tools.spec import SpecError
+from tools.openapi.errors import SpecError
+from tools.openapi.parse import parse
 from tools.specdiff.compare import compare
-from tools.specdiff.documents import Document, parse
 from tools.specdiff.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.specdiff_cases import Edit
+    from tools.openapi.document import Document
     from tools.specdiff.changes import Change
 
 SPEC = (Path(__file__).parents[1] / "openapi/aidp-workbench.yaml").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.specdiff_cases import CASES, DOCUMENT, content_of, edited, steps, text_of
 from tests.test_specdiff import changes_of, said, shuffled, walk
-from tools.spec import SpecError
+from tools.openapi.errors import SpecError
+from tools.openapi.parse import parse
 from tools.specdiff.compare import compare
-from tools.specdiff.documents import parse
 
 if TYPE_CHECKING:
     from tools.specdiff.changes import Change

@@ -23,8 +23,11 @@ from attrs import frozen
 from openapi_python_client import generate as run_generator
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
+from tools.openapi.errors import SpecError
+from tools.openapi.lines import Lines
+from tools.openapi.parse import parse_file
+from tools.openapi.validation import check
 from tools.paths import CONFIG, PACKAGE, SPEC, TEMPLATES
-from tools.spec import SpecError, check, line, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,15 +76,15 @@ def generate(spec: Path, output: Path) -> None:
 
 def _check_enums(spec: Path) -> None:
     """Raise SpecError for a value that an enum has twice, which the generator takes for one."""
-    document = load(spec)
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), document)]
+    document = parse_file(spec)
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), document.content)]
     while waiting:
         place, value = waiting.pop()
         if isinstance(value, list):
             waiting += [((*place, index), inner) for index, inner in enumerate(value)]
             twice = next((one for index, one in enumerate(value) if one in value[:index]), None)
             if twice is not None and place[-1] == "enum":
-                where = f"{spec}:{line(document, place)}: {' > '.join(map(str, place))}"
+                where = f"{spec}:{Lines(document.text).line(place)}: {' > '.join(map(str, place))}"
                 raise SpecError(f"{where}: {twice!r} is there twice")
         elif isinstance(value, dict):
             waiting += [((*place, key), inner) for key, inner in value.items()]

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.openapi.errors import SpecError
+from tools.openapi.parse import parse
 from tools.paths import ACKNOWLEDGED, SPEC
-from tools.spec import SpecError
 
 from .acknowledged import acknowledged
 from .compare import compare
-from .documents import parse
 from .report import Report, as_json, as_markdown, as_text
 from .sources import Source, merge_base, source, working_tree
 from .version import VersionRise, part_for, version_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from tools.spec import SpecError
+from tools.openapi.errors import SpecError
 
 
 def acknowledged(text: str, name: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tools.specdiff.documents import mapping, reference_of, sequence
+from tools.openapi.document import mapping, reference_of, sequence
 from tools.specdiff.schemas import ALTERNATIVES
 from tools.specdiff.steps import below
 from tools.specdiff.type_change import type_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tools.specdiff.documents import mapping
+from tools.openapi.document import mapping
 from tools.specdiff.headers import compare_headers
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tools.openapi.document import mapping, sequence
 from tools.specdiff.comparison import Comparison
-from tools.specdiff.documents import mapping, sequence
 from tools.specdiff.findings import Spot, became, changes
 from tools.specdiff.operations import compare_paths
 from tools.specdiff.pathitems import path_items
@@ -15,8 +15,8 @@ from tools.specdiff.servers import compare_servers
 from tools.specdiff.unused import compare_unused
 
 if TYPE_CHECKING:
+    from tools.openapi.document import Document
     from tools.specdiff.changes import Change
-    from tools.specdiff.documents import Document
 
 _CLAIMED = frozenset(
     ["components", "info", "openapi", "paths", "security", "servers", "tags", "webhooks"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from tools.specdiff.documents import mapping
+from tools.openapi.document import mapping
 from tools.specdiff.findings import Finding, Spot, became, finding
 from tools.specdiff.notes import note_rule
 from tools.specdiff.schema_diff import SchemaDiff
@@ -14,8 +14,8 @@ from tools.specdiff.schemas import canonical
 from tools.specdiff.steps import Step, joined
 
 if TYPE_CHECKING:
+    from tools.openapi.document import Document
     from tools.specdiff.changes import Level
-    from tools.specdiff.documents import Document
 
 _NOTES = ("summary", "description", "title", "example", "externalDocs")
 # Maps that say nothing when they are empty.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tools.specdiff.documents import mapping
+from tools.openapi.document import mapping
 
 if TYPE_CHECKING:
     from tools.specdiff.comparison import Comparison

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from tools.specdiff.documents import mapping
+from tools.openapi.document import mapping
 from tools.specdiff.findings import became, changed, shown
 from tools.specdiff.schemas import canonical, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tools.openapi.document import Document
     from tools.specdiff.changes import Level
-    from tools.specdiff.documents import Document
     from tools.specdiff.schemas import Schema
     from tools.specdiff.steps import Pair, Step
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tools.openapi.document import mapping, sequence
 from tools.specdiff.bodies import compare_request_body, compare_responses
-from tools.specdiff.documents import mapping, sequence
 from tools.specdiff.findings import Spot, changed
 from tools.specdiff.parameters import compare_parameters
 from tools.specdiff.pathitems import path_items

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from tools.specdiff.documents import mapping
+from tools.openapi.document import mapping
 from tools.specdiff.findings import Spot, became, changed
 from tools.specdiff.pathitems import parameters
 

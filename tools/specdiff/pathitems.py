@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from tools.specdiff.documents import mapping, sequence
+from tools.openapi.document import mapping, sequence
 
 if TYPE_CHECKING:
-    from tools.specdiff.documents import Document
+    from tools.openapi.document import Document
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _VARIABLE = re.compile(r"\{([^{}]*)\}")

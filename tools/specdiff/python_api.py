@@ -11,8 +11,8 @@ import griffe
 from attrs import frozen
 
 from tools.generate import generate
+from tools.openapi.errors import SpecError
 from tools.paths import PACKAGE
-from tools.spec import SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from tools.specdiff.documents import DATA
+from tools.openapi.references import DATA
 from tools.specdiff.schemas import canonical
 
 if TYPE_CHECKING:
-    from tools.specdiff.documents import Document
+    from tools.openapi.document import Document
 
 _NOTES = frozenset({"$comment", "description", "example", "examples", "externalDocs"})
 _NOTES_AS_TEXT = frozenset({"summary", "title"})

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
 
+from tools.openapi.document import mapping, sequence
 from tools.specdiff.alternatives import compare_alternatives, restructured
-from tools.specdiff.documents import mapping, sequence
 from tools.specdiff.findings import became, changed
 from tools.specdiff.keywords import BOUNDS, aspects
 from tools.specdiff.notes import compare_notes
@@ -26,7 +26,7 @@ from tools.specdiff.type_change import are_disjoint, type_change
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tools.specdiff.documents import Document
+    from tools.openapi.document import Document
     from tools.specdiff.schemas import Schema
 
 # So many ways to one schema are listed, and followed further: schemas that refer to each other

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from tools.specdiff.documents import mapping, reference_of, sequence
+from tools.openapi.document import mapping, reference_of, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tools.specdiff.documents import Document
+    from tools.openapi.document import Document
 
 NOTES = frozenset({"$comment", "description", "example", "examples", "externalDocs", "title"})
 FLAGS = frozenset({"deprecated", "readOnly", "uniqueItems", "writeOnly"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tools.specdiff.documents import mapping, sequence
+from tools.openapi.document import mapping, sequence
 from tools.specdiff.findings import Spot, became, changed
 from tools.specdiff.schemas import canonical
 
 if TYPE_CHECKING:
+    from tools.openapi.document import Document
     from tools.specdiff.comparison import Comparison
-    from tools.specdiff.documents import Document
 
 # A requirement: its schemes, each with its scopes.
 Requirement = dict[str, list[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tools.specdiff.documents import mapping, sequence
+from tools.openapi.document import mapping, sequence
 from tools.specdiff.findings import changed, shown
 from tools.specdiff.schemas import canonical
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from tools.openapi.errors import SpecError
 from tools.paths import PYPROJECT
-from tools.spec import SpecError
 
 MAIN_BRANCHES = ("main", "origin/main", "master", "origin/master")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tools.specdiff.documents import mapping, used_components
+from tools.openapi.document import mapping
+from tools.openapi.references import used_components
 from tools.specdiff.findings import Spot
 
 if TYPE_CHECKING:
+    from tools.openapi.document import Document
     from tools.specdiff.comparison import Comparison
-    from tools.specdiff.documents import Document
 
 _NOUNS = {
     "callbacks": "callback",

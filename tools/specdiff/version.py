@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 from packaging.version import InvalidVersion, Version
 
-from tools.spec import SpecError
+from tools.openapi.errors import SpecError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
