@@ -9,11 +9,17 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["drift", "lint", "types", "tests"]
 
+IN_PARALLEL = ("--numprocesses=auto", "--dist=worksteal")
+CORE = ",".join(
+    f"overlays/aidp_workbench/{name}"
+    for name in ("auth/*", "transport/*", "listing/*", "errors.py", "_client.py")
+)
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 
 
 def install(session: nox.Session, group: str, *packages: str) -> None:
     session.install(*nox.project.dependency_groups(PYPROJECT, group), *packages)
+    session.env["PYTHONUTF8"] = "1"  # as the project's files are, whatever the locale says
 
 
 @nox.session
@@ -39,9 +45,27 @@ def diff(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests; arguments after -- go to pytest."""
+    """Run all tests but the slow ones; arguments after -- go to pytest."""
     install(session, "tests", "-e", ".")
-    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
+    session.run("pytest", *IN_PARALLEL, "-m", "not slow", *session.posargs)
+
+
+@nox.session
+def slow(session: nox.Session) -> None:
+    """Run the slow tests: faults by the hundred, inputs by the thousand, type checkers."""
+    install(session, "tests", "-e", ".")
+    session.run("pytest", *IN_PARALLEL, "-m", "slow", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure which branches the tests reach; fail below 98 % of the core or 90 % of the rest."""
+    install(session, "coverage", "-e", ".")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *IN_PARALLEL, "-m", "not slow", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report", f"--omit={CORE}", "--fail-under=90")
+    session.run("coverage", "report", f"--include={CORE}", "--fail-under=98")
 
 
 @nox.session

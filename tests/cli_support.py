@@ -55,7 +55,7 @@ def run(*arguments: str, command: Sequence[str] = COMMAND, **environment: str) -
         [*command, *arguments],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        env=_environment(environment),
+        env=os.environ | environment,
         check=False,
     )
     # Not decoded by subprocess, which would change line ends.
@@ -71,7 +71,7 @@ def run_in_terminal(*arguments: str, columns: int = 80, **environment: str) -> S
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env=_environment({"TERM": "xterm-256color"} | environment),
+        env=os.environ | {"TERM": "xterm-256color"} | environment,
         start_new_session=True,
     )
     os.close(theirs)
@@ -98,8 +98,3 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # on Linux, once nobody has the other end open
         return b""
-
-
-def _environment(more: dict[str, str]) -> dict[str, str]:
-    keep = {name: os.environ[name] for name in ("HOME", "PATH", "PYTHONPATH") if name in os.environ}
-    return keep | {"LANG": "C.UTF-8", "TZ": "UTC"} | more

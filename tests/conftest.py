@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import re
+import resource
 import signal
 import threading
 import time
@@ -71,14 +72,17 @@ def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _process() -> Iterator[None]:
-    """What a process inherits: `nohup`, `setsid` or `&` may leave signals ignored or blocked."""
+    """What a process inherits: `nohup` or `&` may leave signals ignored or blocked, for example."""
     handlers = {number: signal.getsignal(number) for number in _INHERITED}
     for number in _INHERITED:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     mask = signal.pthread_sigmask(signal.SIG_SETMASK, ())
     umask = os.umask(0o022)
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(8192, files[1]), files[1]))
     yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, files)
     os.umask(umask)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     for number, handler in handlers.items():

@@ -173,6 +173,7 @@ def known_values(service: Service) -> Mapping[str, str]:
     return dict(zip(TASK_RUNS, keys + selection, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("known", "expected"),
     [

@@ -248,8 +248,8 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
     async def count_in_tasks() -> list[int]:
         counts = list[int]()
         async with connect(base_url=service.base_url, config_file=rotation.config_file) as client:
-            while len(counts) < 200 or rotation.sessions <= 5:
-                counts += await asyncio.gather(*(count_one(client) for _ in range(200)))
+            while len(counts) < 50 or rotation.sessions <= 5:
+                counts += await asyncio.gather(*(count_one(client) for _ in range(50)))
         return counts
 
     def count_in_threads() -> list[int]:
@@ -258,8 +258,8 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
             ThreadPoolExecutor(16) as pool,
         ):
             counts = list[int]()
-            while len(counts) < 64 or rotation.sessions <= 5:
-                counts += pool.map(lambda _: count(client, service), range(64))
+            while len(counts) < 32 or rotation.sessions <= 5:
+                counts += pool.map(lambda _: count(client, service), range(32))
             return counts
 
     with Rotation(service, tmp_path, [private_key, other_private_key]) as rotation:
@@ -310,9 +310,9 @@ def test_threads_can_share_a_signer_that_renews_itself(
         connect(base_url=service.base_url, signer=signer) as client,
         ThreadPoolExecutor(16) as pool,
     ):
-        counts = list(pool.map(lambda _: count(client, service, limit=10), range(48)))
-    assert counts == [30] * 48
-    assert signer.renewals == 144
+        counts = list(pool.map(lambda _: count(client, service, limit=10), range(24)))
+    assert counts == [30] * 24
+    assert signer.renewals == 72
     assert {request.status for request in service.requests} == {200}
 
 
@@ -328,9 +328,9 @@ def test_tasks_can_share_a_signer_that_renews_itself(
 
     async def count_all() -> list[int]:
         async with connect(base_url=service.base_url, signer=signer) as client:
-            return await asyncio.gather(*(count_one(client) for _ in range(200)))
+            return await asyncio.gather(*(count_one(client) for _ in range(50)))
 
-    assert asyncio.run(count_all()) == [30] * 200
+    assert asyncio.run(count_all()) == [30] * 50
     assert {request.status for request in service.requests} == {200}
 
 

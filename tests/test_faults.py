@@ -155,6 +155,7 @@ def assert_as_planned(service: Service, plan: Faults) -> None:
 # Faults on the way, which are over when the request is sent again
 
 
+@pytest.mark.slow
 def test_every_task_run_comes_once_and_in_order_through_hundreds_of_faults(
     list_all: Lister,
 ) -> None:
@@ -183,6 +184,7 @@ class Outage(Faults):
         return self.kinds[number % len(self.kinds)] if number in self.numbers else None
 
 
+@pytest.mark.slow
 def test_after_an_error_at_any_page_the_rest_is_where_it_says(list_all: Lister) -> None:
     first_attempts = [(12 + TWICE.attempts) * before + before for before in range(12)]
     numbers = frozenset(first + i for first in first_attempts for i in range(TWICE.attempts))

@@ -84,6 +84,7 @@ def test_the_committed_package_is_what_the_spec_gives(fresh: Path, project: Path
     assert tree(project / PACKAGE) == tree(fresh / PACKAGE)
 
 
+@pytest.mark.slow
 def test_the_package_has_the_same_bytes_in_any_folder(fresh: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "a folder of another name", *PARTS)
     shutil.rmtree(other / "generated")
@@ -91,6 +92,7 @@ def test_the_package_has_the_same_bytes_in_any_folder(fresh: Path, tmp_path: Pat
     assert tree(other / PACKAGE) == tree(fresh / PACKAGE)
 
 
+@pytest.mark.slow
 def test_a_package_that_is_current_is_not_touched(project: Path) -> None:
     files = [project / PACKAGE, *(project / PACKAGE).rglob("*")]
     before = {path: path.stat().st_mtime_ns for path in files}
@@ -100,6 +102,7 @@ def test_a_package_that_is_current_is_not_touched(project: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in files} == before
 
 
+@pytest.mark.slow
 def test_an_edit_of_the_spec_is_carried_out_and_each_change_named(project: Path) -> None:
     before = tree(project / PACKAGE)
     replace(project / SPEC, "SortOrder", "Direction")
@@ -129,6 +132,7 @@ def test_an_edit_of_the_spec_is_carried_out_and_each_change_named(project: Path)
     assert tree(project / PACKAGE) == after
 
 
+@pytest.mark.slow
 def test_what_was_edited_added_or_deleted_by_hand_is_put_right(project: Path) -> None:
     before = tree(project / "generated")
     edit_by_hand(project)

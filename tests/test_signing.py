@@ -72,6 +72,7 @@ def ours_signed(request: httpx.Request, key: RSAPrivateKey) -> dict[str, str]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(segments=st.lists(TEXT, max_size=4), query=QUERIES, port=st.sampled_from(["", ":8443"]))
 def test_a_get_is_signed_as_by_oracle(

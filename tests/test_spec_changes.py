@@ -20,6 +20,8 @@ from tools.service.credentials import make_credentials
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 MAYFLIES_PATH = "/20260430/aiDataPlatforms/{aiDataPlatformId}/workspaces/{workspaceKey}/mayflies"
 MAYFLIES = """
 get:

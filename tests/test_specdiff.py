@@ -524,6 +524,7 @@ def test_a_dangling_reference_is_named() -> None:
         compare(BASE, parse(BAD["a dangling reference"], "bad.yaml"))
 
 
+@pytest.mark.slow
 def test_a_large_document_is_compared() -> None:
     content = content_of(DOCUMENT)
     plants = steps("plants")[-1]

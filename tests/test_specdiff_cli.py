@@ -224,6 +224,7 @@ def test_outside_of_git_a_base_must_be_named(tmp_path: Path) -> None:
     assert repository.diff(SPEC, SPEC, "--no-python").returncode == 0
 
 
+@pytest.mark.slow
 def test_the_report_says_what_users_of_the_client_notice(repository: Repository) -> None:
     repository.edit(
         ANOTHER_VALUE,

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,8 @@ from tools.specdiff.compare import compare
 
 if TYPE_CHECKING:
     from tools.specdiff.changes import Change
+
+pytestmark = pytest.mark.slow
 
 CONTENT = content_of(DOCUMENT)
 BASE = parse(DOCUMENT, "base.yaml")

@@ -34,7 +34,7 @@ WATCH = """
 import sys
 from aidp_workbench import RetryPolicy, connect
 from aidp_workbench.cli.options import Shared
-from aidp_workbench.cli.watching import watch_until_ended
+from aidp_workbench.cli.commands.watch import watch_until_ended
 shared = Shared(platform="platform", workspace="workspace", job_run="job-run", utc=True)
 client = connect(
     base_url=sys.argv[1], config_file=sys.argv[2], retry=RetryPolicy(attempts=1, wait_initial=0.001)
@@ -167,13 +167,11 @@ class Terminal:
         self._leader, follower = pty.openpty()
         fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.written = ""
-        names = ("PATH", "HOME", "PYTHONPATH", "COVERAGE_PROCESS_START")
-        kept = {name: os.environ[name] for name in names if name in os.environ}
         settings = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", WATCH, *arguments],
             stdin=follower, stdout=follower, stderr=follower,
-            env=kept | settings | environment, start_new_session=True,
+            env=os.environ | settings | environment, start_new_session=True,
         )  # fmt: skip
         os.close(follower)
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -259,7 +257,7 @@ def test_a_terminal_shows_counts_and_what_runs_or_failed_newest_first(
 def test_no_colours_where_nobody_wants_them(config_file: Path) -> None:
     with ScriptedServer(going_then_failed(1)) as server:
         terminal = Terminal(server.base_url, str(config_file), NO_COLOR="1")
-        terminal.wait()
+        assert terminal.wait() == 1
     assert not re.search(r"\x1b\[[0-9;]*m", terminal.written)
 
 
