@@ -13,9 +13,10 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from aidp_workbench.cli.commands.causes import normalised, telling_line
-from aidp_workbench.cli.commands.failures import found_in
+from aidp_workbench.cli.failures.grouping import group
+from aidp_workbench.cli.failures.normalise import normalised
 from aidp_workbench.cli.output.text import fit, pad, visible, width
+from aidp_workbench.cli.output.trace import cause_line
 from aidp_workbench_api.models import TaskRunSummary
 from hypothesis import given
 from hypothesis import strategies as st
@@ -419,7 +420,7 @@ PYTHON = 'Traceback (most recent call last):\n  File "a.py", line {}, in f\n    
 
 
 @pytest.mark.parametrize(
-    ("trace", "telling"),
+    ("trace", "line"),
     [
         ("", ""),
         ("\n \n", ""),
@@ -441,8 +442,8 @@ PYTHON = 'Traceback (most recent call last):\n  File "a.py", line {}, in f\n    
         ("Traceback (most recent call last):", "Traceback (most recent call last):"),
     ],
 )
-def test_the_telling_line_of_a_trace(trace: str, telling: str) -> None:
-    assert telling_line(trace) == telling
+def test_the_line_of_a_trace_that_names_the_cause(trace: str, line: str) -> None:
+    assert cause_line(trace) == line
 
 
 @pytest.mark.parametrize(
@@ -478,7 +479,7 @@ def test_other_causes_are_not(one: str, other: str) -> None:
 @given(st.text())
 def test_normalising_again_changes_no_grouping(line: str) -> None:
     assert normalised(normalised(line)).count("\n") == normalised(line).count("\n")
-    telling_line(line)
+    cause_line(line)
 
 
 def test_failures_are_grouped_and_the_most_frequent_cause_comes_first(reach: Any) -> None:
@@ -521,7 +522,7 @@ def test_only_the_last_attempt_of_a_task_counts(
 ) -> None:
     task = {"taskKey": "t", "jobRunKey": "j"}
     sent = [task_run("x", status, retryAttempt=attempt, **task) for status, attempt in runs]
-    failures = found_in([TaskRunSummary.from_dict(one) for one in sent])
+    failures = group([TaskRunSummary.from_dict(one) for one in sent])
     assert (failures.count, failures.retried, failures.others) == (failed, retried, others)
     assert failures.found == bool(failed or "UPSTREAM_FAILED" in others)
 
@@ -537,7 +538,7 @@ def test_nothing_failed_is_exit_code_0(reach: Any) -> None:
 
 def test_no_failure_of_the_sample_workspace_gets_lost(service: Service, real: list[str]) -> None:
     ran = run("task-runs", "failures", *real)
-    failures = found_in([TaskRunSummary.from_dict(one) for one in service.task_runs])
+    failures = group([TaskRunSummary.from_dict(one) for one in service.task_runs])
     assert failures.count == 40
     assert ran.code == 1
     assert f"{failures.count} of 1,200 task runs failed" in ran.out
@@ -587,9 +588,10 @@ def test_without_the_extra_it_says_what_to_install() -> None:
         "from aidp_workbench.cli import main; main()"
     )
     assert run(command=(sys.executable, "-c", code)) == (
-        1,
+        2,
         "",
-        "aidp-workbench: the command line needs: pip install 'aidp-workbench[cli]'\n",
+        "aidp-workbench: error: the command line needs more packages: "
+        "python3 -m pip install '.[cli]' in a clone of the repository\n",
     )
 
 

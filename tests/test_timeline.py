@@ -10,11 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from aidp_workbench import connect
-from aidp_workbench.cli.commands.timeline import check_out, draw_timeline
 from aidp_workbench.cli.options import Shared
-from aidp_workbench.cli.output.status_style import Look, look_of
+from aidp_workbench.cli.output.status_style import StatusStyle, style_of
 from aidp_workbench.cli.output.text import width
 from aidp_workbench.cli.timeline.axis import ticks
+from aidp_workbench.cli.timeline.draw import check_out
+from aidp_workbench.cli.timeline.draw import draw as draw_timeline
 from aidp_workbench.cli.timeline.picture import as_html, as_png, as_svg
 from aidp_workbench.cli.timeline.text import drawn
 from aidp_workbench.cli.timeline.timeline import Timeline, timeline
@@ -93,20 +94,20 @@ def test_rows_are_in_the_order_of_their_beginning_with_retries_under_their_task(
     assert labels == ["a", "b", "  retry 1", "c", "d, retry 2", "never"]
 
 
-def test_a_failure_that_was_retried_looks_other_than_one_that_counts() -> None:
+def test_a_failure_that_was_retried_looks_different_from_one_that_counts() -> None:
     runs = [
         run("a", 0, 1, "FAILED", retryAttempt=0), run("a", 1, 2, "TIMED_OUT", retryAttempt=1),
         run("b", 0, 1, "FAILED"), run("c", 0, 1, None), run("d", 0, 1, "SOMETHING_NEW"),
     ]  # fmt: skip
-    looks = {(bar.name, bar.attempt): bar.look for bar in drawing(*runs).bars}
-    assert looks == {
-        ("a", 0): Look.RETRIED,
-        ("a", 1): Look.FAILED,
-        ("b", 0): Look.FAILED,
-        ("c", 0): Look.UNKNOWN,
-        ("d", 0): Look.UNKNOWN,
+    styles = {(bar.name, bar.attempt): bar.style for bar in drawing(*runs).bars}
+    assert styles == {
+        ("a", 0): StatusStyle.RETRIED,
+        ("a", 1): StatusStyle.FAILED,
+        ("b", 0): StatusStyle.FAILED,
+        ("c", 0): StatusStyle.UNKNOWN,
+        ("d", 0): StatusStyle.UNKNOWN,
     }
-    assert Look.UNKNOWN not in {look_of(status) for status in get_args(TaskRunStatus)}
+    assert StatusStyle.UNKNOWN not in {style_of(status) for status in get_args(TaskRunStatus)}
 
 
 def test_nested_job_runs_are_indented_below_their_parent() -> None:
@@ -378,8 +379,10 @@ def test_without_matplotlib_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(Exit):
+    with pytest.raises(Exit) as caught:
         check_out("run.svg")
+    assert caught.value.exit_code == 2
     assert capsys.readouterr().err == (
-        "aidp-workbench: error: --out needs: pip install 'aidp-workbench[timeline]'\n"
+        "aidp-workbench: error: --out needs more packages: "
+        "python3 -m pip install '.[timeline]' in a clone of the repository\n"
     )

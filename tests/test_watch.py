@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aidp_workbench import NotFoundError, RetryPolicy, connect
-from aidp_workbench.cli.commands.watch import watch_until_ended
 from aidp_workbench.cli.options import Shared
+from aidp_workbench.cli.watch.watch import watch_until_ended
 
 from tests.conftest import KEYS
 from tests.scripted_server import HANG_UP, Answer, Received, ScriptedServer, answer
@@ -34,7 +34,9 @@ WATCH = """
 import sys
 from aidp_workbench import RetryPolicy, connect
 from aidp_workbench.cli.options import Shared
-from aidp_workbench.cli.commands.watch import watch_until_ended
+from aidp_workbench.cli.streams import prepare_streams
+from aidp_workbench.cli.watch.watch import watch_until_ended
+prepare_streams()
 shared = Shared(platform="platform", workspace="workspace", job_run="job-run", utc=True)
 client = connect(
     base_url=sys.argv[1], config_file=sys.argv[2], retry=RetryPolicy(attempts=1, wait_initial=0.001)
@@ -98,7 +100,7 @@ def test_each_change_has_a_line_of_its_own(config_file: Path, lines: Lines) -> N
         "task 2  no status",
         "task 1  RUNNING → SUCCESS",
         "task 2  no status → SUCCESS",
-        "2 task runs  2 SUCCESS",
+        "2 task runs: 2 SUCCESS",
     ]
 
 
@@ -134,7 +136,7 @@ def test_124_when_the_time_is_up(config_file: Path, capsys: pytest.CaptureFixtur
     assert watch(config_file, runs, timeout=0.01) == 124
     told = capsys.readouterr()
     assert told.err == "aidp-workbench: 1 of 2 task runs still going after 0.01 s\n"
-    assert told.out.endswith("2 task runs  1 BLOCKED  1 SUCCESS\n")
+    assert told.out.endswith("2 task runs: 1 BLOCKED, 1 SUCCESS\n")
 
 
 def test_a_fault_that_passes_is_told_and_the_watch_goes_on(

@@ -10,8 +10,8 @@ import sys
 from datetime import UTC, datetime
 
 from aidp_workbench import connect, has_ended, paginate
-from aidp_workbench.cli.commands.timeline import write_picture
 from aidp_workbench.cli.output.times import written_time
+from aidp_workbench.cli.timeline.draw import write_picture
 from aidp_workbench.cli.timeline.timeline import timeline
 from aidp_workbench_api.api.task_runs import list_task_runs
 

@@ -1,9 +1,8 @@
-"""What went wrong, in one line on stderr, and as an exit code."""
+"""Errors, in one line on stderr and as an exit code."""
 
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import traceback
 from contextlib import contextmanager
@@ -21,6 +20,9 @@ from aidp_workbench import (
     UnauthorizedError,
     WorkbenchError,
 )
+
+from .output.text import counted, visible
+from .streams import discard_stdout
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -43,12 +45,14 @@ def reported(*, debug: bool) -> Generator[None]:
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        _forget_stdout()
+        discard_stdout()
         raise Exit(CLOSED_PIPE) from None
     except (WorkbenchError, OSError) as error:
         if debug:
             traceback.print_exc()
-        print(f"aidp-workbench: error: {described(error)}", file=sys.stderr)
+        if not isinstance(error, WorkbenchError):
+            discard_stdout()
+        print(f"aidp-workbench: error: {visible(described(error))}", file=sys.stderr)
         raise Exit(exit_code(error)) from None
 
 
@@ -63,19 +67,26 @@ def exit_code(error: Exception) -> int:
             return SERVICE
 
 
-def described(error: Exception) -> str:
+def described(error: WorkbenchError | OSError) -> str:
     """What happened and what to do, in one line."""
     if not isinstance(error, WorkbenchError):
-        return f"the output cannot be written: {error}"
+        names_file = error.strerror and error.filename
+        reason = f"{error.strerror}: {error.filename}" if names_file else error
+        return f"the output cannot be written: {reason}"
     if isinstance(error, ArgumentError):
-        return f"{_with_option(str(error))}. See --help."
+        return f"{sentence(_with_option(str(error)))} See --help."
     before = error.items_before
     # The library would name the page to go on with, which no option takes.
     error.pages_before = 0
-    text = f"{error}. {_advice(error)}"
+    text = f"{sentence(str(error))} {_advice(error)}"
     if before:
-        text += f" The output is incomplete: it ends after {before} task runs."
+        text += f" The output is incomplete: it ends after {counted(before, 'task run')}."
     return text
+
+
+def sentence(text: str) -> str:
+    """`text` with a full stop at its end, unless it has an end."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 _OPTIONS = {
@@ -83,8 +94,10 @@ _OPTIONS = {
     "workspace_key": "--workspace",
     "job_run_key": "--job-run",
     "display_name": "--name",
+    "interval": "--interval",
     "parent_job_run_key": "--parent-job-run",
     "root_job_run_key": "--root-job-run",
+    "timeout": "--timeout",
 }
 
 
@@ -101,7 +114,11 @@ def _advice(error: WorkbenchError) -> str:
         case UnauthorizedError():
             return "Check the profile and its key, or renew it: oci session authenticate."
         case NotFoundError():
-            return "Check --platform, --workspace and --job-run, and whether you may see them."
+            return (
+                "Check --platform, --workspace and --job-run, and whether you may see them. Some"
+                " tenancies have only version 20240831 of the API (dataLakes), which this program"
+                " cannot use."
+            )
         case TooManyRequestsError():
             return "Try again later."
         case TransportError():
@@ -118,8 +135,3 @@ def _log_to_stderr() -> None:
     logger = logging.getLogger("aidp_workbench")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
-
-
-def _forget_stdout() -> None:
-    """Keep the interpreter from failing once more when it flushes stdout at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,7 +6,7 @@ import inspect
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, Literal, ParamSpec, get_type_hints
 
-from typer import Option
+from typer import BadParameter, Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +16,21 @@ P = ParamSpec("P")
 AuthName = Literal["api_key", "security_token", "instance_principal", "resource_principal"]
 
 
+def _only_one(keys: list[str]) -> list[str]:
+    if len(keys) > 1:
+        raise BadParameter(f"one at a time, not {', '.join(keys)}.")
+    return keys
+
+
+# A list, so that a second job run is refused rather than silently taken in place of the first.
+_JobRun = Annotated[
+    list[str], Option("--job-run", metavar="KEY", help="The job run.", callback=_only_one)
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """Which job run, how to reach it, and how to tell about it."""
+    """Which job run, how to reach it, and how to show it."""
 
     platform: Annotated[
         str,
@@ -27,7 +39,7 @@ class Shared:
     workspace: Annotated[
         str, Option(metavar="KEY", envvar="AIDP_WORKSPACE_KEY", help="The workspace.")
     ]
-    job_run: Annotated[str, Option(metavar="KEY", help="The job run.")]
+    job_run: str
     profile: Annotated[
         str | None,
         Option(metavar="NAME", help="Profile to sign with; else OCI_CLI_PROFILE, else DEFAULT."),
@@ -54,13 +66,13 @@ class Shared:
     ] = None
     utc: Annotated[bool, Option("--utc", help="Show times in UTC instead of local time.")] = False
     debug: Annotated[
-        bool, Option("--debug", help="Tell of retries, and show the traceback of an error.")
+        bool, Option("--debug", help="Log retries, and show the traceback of an error.")
     ] = False
 
 
 def with_shared(command: Callable[Concatenate[Shared, P], None]) -> Callable[..., None]:
     """`command` as typer needs it: taking the options of `Shared` one by one, beside its own."""
-    hints = get_type_hints(Shared, include_extras=True)
+    hints = get_type_hints(Shared, include_extras=True) | {"job_run": _JobRun}
     shared = [
         inspect.Parameter(
             field.name,
@@ -78,8 +90,9 @@ def with_shared(command: Callable[Concatenate[Shared, P], None]) -> Callable[...
     call: Callable[..., None] = command
 
     def run(**arguments: Any) -> None:
-        told = {one.name: arguments.pop(one.name) for one in shared}
-        call(Shared(**told), **arguments)
+        given = {one.name: arguments.pop(one.name) for one in shared}
+        (job_run,) = given.pop("job_run")
+        call(Shared(job_run=job_run, **given), **arguments)
 
     signature = inspect.Signature([*required, *own, *optional])
     run.__signature__ = signature  # type: ignore[attr-defined]  # what inspect reads, unknown to mypy

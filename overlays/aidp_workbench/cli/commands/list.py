@@ -2,112 +2,120 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast, get_args
+from typing import Annotated, Literal
 
-from aidp_workbench_api.api.task_runs import list_task_runs
-from aidp_workbench_api.models import TaskRunStatusFilter
-from aidp_workbench_api.types import UNSET, Unset
+from typer import BadParameter, Option
 
-from aidp_workbench import Page, pages, status_of
+from ..options import Shared, with_shared
+from ..parsers import completion, one_of, values, whole_number
 
-from ..output.progress import Progress
+EXAMPLES = """\b
+Examples:
+  aidp-workbench task-runs list --job-run KEY
+  aidp-workbench task-runs list --job-run KEY --status FAILED --status TIMED_OUT
+  aidp-workbench task-runs list --job-run KEY -o csv > task-runs.csv
+  aidp-workbench task-runs list --job-run KEY | jq -r .state.status | sort | uniq -c
+"""
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+_STATUSES = ("task_run_status", "task_run_status_filter")
 
-    from aidp_workbench_api import Client
-    from aidp_workbench_api.models import SortOrder, TaskRunSortBy, TaskRunSummary
+Statuses = Annotated[
+    list[str],
+    Option(
+        "--status",
+        metavar="STATUS",
+        parser=one_of(*_STATUSES),
+        autocompletion=completion(*_STATUSES),
+        help="Only task runs in this status; may be given several times. One of"
+        f" {', '.join(values(*_STATUSES))}.",
+    ),
+]
+SortBy = Annotated[
+    str | None,
+    Option(
+        metavar="PROPERTY",
+        parser=one_of("task_run_sort_by"),
+        autocompletion=completion("task_run_sort_by"),
+        help=f"One of {', '.join(values('task_run_sort_by'))}; timeCreated if not given.",
+    ),
+]
+Order = Annotated[
+    str | None,
+    Option(
+        metavar="|".join(values("sort_order")),
+        parser=one_of("sort_order"),
+        autocompletion=completion("sort_order"),
+        help="Ascending or descending. If not given, the newest come first, and names go from A"
+        " to Z.",
+    ),
+]
+Format = Annotated[
+    Literal["table", "json", "jsonl", "csv"] | None,
+    Option("--output", "-o", help="If not given, a table on a terminal, JSON lines otherwise."),
+]
+CsvExact = Annotated[
+    bool,
+    Option(
+        "--csv-exact",
+        help="For csv: leave values that a spreadsheet would run as they are, without the"
+        " apostrophe before them.",
+    ),
+]
 
-    from ..options import Shared
-    from ..output.formats import Writer
 
-# Items. Fewer make more requests, more let people wait longer for the first rows.
-PAGE_SIZE = 500
-
-
-def all_task_runs(
-    client: Client, shared: Shared, sort_order: SortOrder | Unset = UNSET
-) -> list[TaskRunSummary]:
-    """Every task run of the job run, counted on stderr meanwhile."""
-    runs: list[TaskRunSummary] = []
-    with Progress() as progress:
-        progress.show("Listing task runs…")
-        for page in pages(
-            list_task_runs.sync_detailed,
-            shared.platform,
-            shared.workspace,
-            client=client,
-            job_run_key=shared.job_run,
-            sort_order=sort_order,
-            limit=PAGE_SIZE,
-        ):
-            runs += page.items
-            progress.show(f"{len(runs):,} task runs so far…")
-    return runs
-
-
-def list_to(
-    writer: Writer,
-    client: Client,
+@with_shared
+def list_task_runs(
     shared: Shared,
     *,
-    statuses: Sequence[str] = (),
-    name: str | None = None,
-    parent_job_run: str | None = None,
-    root_job_run: str | None = None,
-    sort_by: str | None = None,
-    sort_order: str | None = None,
-    limit: int | None = None,
+    status: Statuses = [],  # noqa: B006  # typer makes a list of its own
+    name: Annotated[
+        str | None,
+        Option("--name", metavar="NAME", help="Only task runs with exactly this display name."),
+    ] = None,
+    parent_job_run: Annotated[
+        str | None, Option(metavar="KEY", help="Only task runs whose parent is this job run.")
+    ] = None,
+    root_job_run: Annotated[
+        str | None, Option(metavar="KEY", help="Only task runs below this outermost job run.")
+    ] = None,
+    sort_by: SortBy = None,
+    sort_order: Order = None,
+    limit: Annotated[
+        int | None,
+        Option(
+            metavar="N",
+            parser=whole_number(1),
+            help="At most this many task runs; if not given, all of them.",
+        ),
+    ] = None,
+    output: Format = None,
+    csv_exact: CsvExact = False,
 ) -> None:
-    """Write the task runs that fit, page by page, and at most `limit` of them."""
-    filters: list[TaskRunStatusFilter] = [
-        status for status in get_args(TaskRunStatusFilter) if status in statuses
-    ]
-    # The service knows statuses that it does not filter by: those are picked out here.
-    by_service = len(filters) == len(set(statuses)) > 0
-    found = pages(
-        list_task_runs.sync_detailed,
-        shared.platform,
-        shared.workspace,
-        client=client,
-        job_run_key=shared.job_run,
-        display_name=UNSET if name is None else name,
-        parent_job_run_key=UNSET if parent_job_run is None else parent_job_run,
-        root_job_run_key=UNSET if root_job_run is None else root_job_run,
-        status=filters if by_service else UNSET,
-        # The command line has checked both.
-        sort_by=cast("TaskRunSortBy", sort_by or "timeCreated"),
-        sort_order=UNSET if sort_order is None else cast("SortOrder", sort_order),
-        limit=PAGE_SIZE
-        if limit is None or (statuses and not by_service)
-        else min(limit, PAGE_SIZE),
+    """List the task runs of a job run: every page, as it comes in.
+
+    json and jsonl have all that the service said, unknown properties too. csv has a column for
+    each property that the API describes; a text that a spreadsheet would run as a formula gets an
+    apostrophe in front. Times are in milliseconds since 1970 there, and local in the table. A
+    duration with + is still going on.
+
+    After an error in the middle, what was printed stays, an array of json without its end, and the
+    exit code is 3.
+    """
+    if csv_exact and output != "csv":
+        raise BadParameter("it needs --output csv.", param_hint="--csv-exact")
+    from ..connection import connected
+    from ..errors import reported
+    from ..listing import Filters, write_task_runs
+    from ..output.formats import writer_for
+
+    filters = Filters(
+        statuses=status,
+        name=name,
+        parent_job_run=parent_job_run,
+        root_job_run=root_job_run,
+        sort_by=sort_by,
+        sort_order=sort_order,
     )
-    local: set[str] = set() if by_service else set(statuses)
-    with Progress() as progress:
-        writer.start()
-        for runs in _limited(progress, found, local, limit):
-            writer.write(runs)
-        progress.clear()
-        writer.end()
-
-
-def _limited(
-    progress: Progress,
-    found: Iterator[Page[TaskRunSummary]],
-    statuses: set[str],
-    limit: int | None,
-) -> Iterator[Sequence[TaskRunSummary]]:
-    """The task runs of each page that have one of `statuses`, until there are `limit`."""
-    listed = given = 0
-    progress.show("Listing task runs…")
-    for page in found:
-        listed += len(page.items)
-        runs = [run for run in page.items if not statuses or status_of(run) in statuses]
-        if limit is not None:
-            runs = runs[: limit - given]
-        given += len(runs)
-        progress.clear()
-        yield runs
-        if given == limit:
-            return
-        progress.show(f"{listed:,} task runs so far…")
+    with reported(debug=shared.debug), connected(shared) as client:
+        writer = writer_for(output, utc=shared.utc, csv_exact=csv_exact)
+        write_task_runs(writer, client, shared, filters, limit)

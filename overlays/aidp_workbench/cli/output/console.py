@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-from typing import Any
 
 from rich.console import Console
 
 
 def stdout_console() -> Console:
-    """Prints texts as they are, without colours where NO_COLOR is set; https://no-color.org.
-
-    What the terminal's encoding does not have is printed as an escape.
-    """
-    reconfigure_stdout(errors="backslashreplace")
+    """Prints texts as they are, without colours where NO_COLOR is set; https://no-color.org."""
     # Not rich's own no_color, which leaves bold and dim.
     return _Console(
         color_system=None if os.environ.get("NO_COLOR") else "auto",
@@ -24,14 +18,12 @@ def stdout_console() -> Console:
     )
 
 
+def room_of(console: Console) -> int | None:
+    """The cells of a line on a terminal; a file has all the room that it needs."""
+    return console.width if console.is_terminal else None
+
+
 class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Leave it to `errors.reported`; rich would exit with 1, which means failures here."""
         raise
-
-
-def reconfigure_stdout(**settings: str) -> None:
-    """`TextIOWrapper.reconfigure` for stdout, unless something else has taken its place."""
-    stdout: Any = sys.stdout
-    if hasattr(stdout, "reconfigure"):
-        stdout.reconfigure(**settings)

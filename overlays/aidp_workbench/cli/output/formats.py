@@ -1,21 +1,21 @@
-"""What a listing looks like to other programs: JSON, JSON lines, CSV."""
+"""A listing for other programs: JSON and JSON lines; `writer_for` chooses among all formats."""
 
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from aidp_workbench_api.models import State, TaskRunSummary
-from attrs import fields
-
-from .console import reconfigure_stdout
-from .text import visible
+from ..streams import reconfigure_stdout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
+
+    from aidp_workbench_api.models import TaskRunSummary
 
 
 class Writer(Protocol):
@@ -26,24 +26,26 @@ class Writer(Protocol):
     def write(self, runs: Sequence[TaskRunSummary]) -> None: ...
 
     def end(self) -> None:
-        """The listing is complete. What an error ends has no end."""
+        """The listing is complete. This is not called after an error."""
         ...
 
 
-def writer_for(output: str | None, *, utc: bool) -> Writer:
-    """The writer of this format on stdout; without one, what fits to where stdout leads."""
+def writer_for(output: str | None, *, utc: bool, csv_exact: bool = False) -> Writer:
+    """The writer of this format on stdout. If not given, a table on a terminal, else JSON lines."""
     output = output or ("table" if sys.stdout.isatty() else "jsonl")
     if output == "table":
         from .table import Table
 
         return Table(utc=utc)
-    # JSON is UTF-8 (RFC 8259, 8.1). Half of a pair of surrogates is left as its escape.
+    # JSON is UTF-8 (RFC 8259, 8.1). A lone surrogate is left as its escape.
     reconfigure_stdout(encoding="utf-8", errors="backslashreplace", newline="\n")
     match output:
         case "json":
             return Json(sys.stdout)
         case "csv":
-            return Csv(sys.stdout)
+            from .spreadsheet import Csv
+
+            return Csv(sys.stdout, exact=csv_exact)
         case _:
             return JsonLines(sys.stdout)
 
@@ -57,7 +59,7 @@ class JsonLines:
     def start(self) -> None: ...
 
     def write(self, runs: Sequence[TaskRunSummary]) -> None:
-        self._stream.writelines(f"{_json(run.to_dict())}\n" for run in runs)
+        self._stream.writelines(f"{to_json(run.to_dict())}\n" for run in runs)
         self._stream.flush()
 
     def end(self) -> None: ...
@@ -74,7 +76,7 @@ class Json:
 
     def write(self, runs: Sequence[TaskRunSummary]) -> None:
         for run in runs:
-            self._stream.write(f"{self._before}{_json(run.to_dict())}\n")
+            self._stream.write(f"{self._before}{to_json(run.to_dict())}\n")
             self._before = ","
         self._stream.flush()
 
@@ -82,58 +84,40 @@ class Json:
         self._stream.write("]\n" if self._before == "," else "[]\n")
 
 
-class Csv:
-    """A column for each property that the API describes, and `state` in columns of its own."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._columns = [
-            *(name for name in _properties(TaskRunSummary) if name != "state"),
-            *(f"state.{name}" for name in _properties(State)),
-        ]
-
-    def start(self) -> None:
-        self._row(self._columns)
-
-    def write(self, runs: Sequence[TaskRunSummary]) -> None:
-        for run in runs:
-            values = run.to_dict()
-            state: dict[str, Any] = values.pop("state", None) or {}
-            values |= {f"state.{name}": value for name, value in state.items()}
-            self._row(_text(values.get(name)) for name in self._columns)
-        self._stream.flush()
-
-    def end(self) -> None: ...
-
-    def _row(self, values: Iterable[str]) -> None:
-        quoted: list[str] = []
-        for value in values:
-            # What a program reads is exact; what a terminal shows must not move its cursor.
-            text = visible(value) if self._stream.isatty() else value
-            special = any(one in text for one in ',"\r\n')
-            quoted.append('"' + text.replace('"', '""') + '"' if special else text)
-        self._stream.write(",".join(quoted) + "\n")
+# What json leaves as it is, and terminals or readers of lines act on: the second set of control
+# characters, line separators, and what changes the direction of text.
+_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Bits. Python always writes 640 digits; sys.set_int_max_str_digits allows no lower limit.
+_SHORT_INT = 2000
 
 
-def _properties(model: type[TaskRunSummary] | type[State]) -> list[str]:
-    """The names of the properties that the API describes, as it writes them."""
-    names = [one.name for one in fields(model) if one.init]
-    make: Callable[..., Any] = model
-    return list(make(**dict.fromkeys(names)).to_dict())
+def to_json(value: object) -> str:
+    """`value` as JSON in one line.
 
-
-def _text(value: object) -> str:
-    """A value in a cell: text as it is, anything else as JSON; empty for null."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else _json(value)
-
-
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    What JSON has no number for becomes a string, as in the JSON format of Protocol Buffers: `NaN`,
+    `Infinity`, `-Infinity`, and whole numbers too long for Python to write.
+    https://protobuf.dev/programming-guides/json/
+    """
+    try:
+        text = _dumps(value)
+    except ValueError:
+        text = _dumps(_writable(value))
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-# What json leaves in and terminals or readers of lines act on: the second set of control
-# characters, line separators, and what turns the direction of text.
-_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _writable(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _writable(one) for name, one in value.items()}
+        case list():
+            return [_writable(one) for one in value]
+        case float() if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else f"{'-' * (value < 0)}Infinity"
+        case int() if value.bit_length() > _SHORT_INT:
+            return str(Decimal(value))
+        case _:
+            return value

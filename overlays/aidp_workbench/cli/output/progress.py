@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class Repeats(logging.Handler):
-    """Tells why there is no news: what the library repeats, and why."""
+    """Reports why nothing happens: what the library repeats, and why."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, report: Callable[[str], None]) -> None:
         super().__init__(logging.INFO)
-        self._tell = tell
+        self._report = report
         self._logger = logging.getLogger("aidp_workbench")
         self._level = self._logger.level
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._tell(record.getMessage())
+        self._report(record.getMessage())
 
     def __enter__(self) -> Self:
         # With --debug the log is printed already.

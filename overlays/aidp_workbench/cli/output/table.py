@@ -1,7 +1,7 @@
 """Task runs as people read them on a terminal.
 
-The name comes last in its line, and the cause has a line of its own: how wide they are, and which
-way they run, moves nothing else. So rows can be printed before the later ones are known.
+The name comes last in its line, and the cause has a line of its own: however wide they are, and
+whichever way they run, they move nothing else. So rows can be printed before later ones are known.
 """
 
 from __future__ import annotations
@@ -12,33 +12,24 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from aidp_workbench import duration, has_ended, moment, status_of
+from aidp_workbench import moment, status_of
 
-from ..commands.causes import telling_line
-from .console import stdout_console
-from .status_style import look_of
-from .text import counted, fit, pad
-from .times import written_duration, written_time
+from .console import room_of, stdout_console
+from .status_style import style_of
+from .task_runs import count_by_status, name_of, shown_status, summary, time_taken, trace_of
+from .text import fit, pad, width
+from .times import written_time
+from .trace import cause_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aidp_workbench_api.models import TaskRunSummary
 
-_STATUS = 18  # cells: PAUSED_MAINTENANCE
+STATUS = 18  # cells: PAUSED_MAINTENANCE
 _TOOK = 8
 _RETRY = 5
 WIDE = 80  # with less room, each task run has two lines
-
-
-def name_of(run: TaskRunSummary) -> str:
-    """What people call the task run."""
-    return run.name or run.task_key or run.key or "(no name)"
-
-
-def cause_of(run: TaskRunSummary) -> str:
-    """Why the task run failed, in one line; empty if it does not say."""
-    return telling_line((run.state.error_trace or "") if run.state else "")
 
 
 class Table:
@@ -46,8 +37,7 @@ class Table:
 
     def __init__(self, *, utc: bool) -> None:
         self._console = stdout_console()
-        # A file has all the room that it needs.
-        self._room = self._console.width if self._console.is_terminal else None
+        self._room = room_of(self._console)
         self._is_wide = self._room is None or self._room >= WIDE
         self._utc = utc
         self._started = 20 if utc else 25
@@ -61,45 +51,33 @@ class Table:
         if runs and not self._statuses and self._is_wide:
             header = self._columns("STATUS", "STARTED", "TOOK", "RETRY") + "NAME"
             lines.append(Text(header, style="bold"))
+        self._statuses += count_by_status(runs)
         for run in runs:
-            self._statuses[status_of(run) or "no status"] += 1
             lines += self._lines(run, now)
         if lines:
             self._console.print(Text("\n").join(lines), soft_wrap=True)
 
     def end(self) -> None:
-        by_status = self._statuses.most_common()
-        counts = ", ".join(f"{count:,} {fit(status, 40)}" for status, count in by_status)
-        line = counted(self._statuses.total(), "task run") + (f": {counts}" if counts else "")
-        self._console.print(Text(line, style="bold"), soft_wrap=self._room is None)
+        line = Text(summary(self._statuses), style="bold")
+        self._console.print(line, soft_wrap=self._room is None)
 
     def _lines(self, run: TaskRunSummary, now: datetime) -> list[Text]:
-        status = status_of(run)
+        status, room = shown_status(run), self._room
         started = written_time(moment(run.start_time), utc=self._utc)
-        took = written_duration(duration(run, now))
-        if took and not run.end_time and not has_ended(run):
-            took += "+"
+        took = time_taken(run, now)
         retry = str(run.retry_attempt) if run.retry_attempt else ""
+        head = f"{pad(status, STATUS)}  "
         if self._is_wide:
-            head = Text(self._columns(status or "no status", started, took, retry))
-            head.append(self._fit(name_of(run), len(head)))
-            lines = [head]
-        else:
-            head = Text(pad(status or "no status", _STATUS) + "  ")
-            head.append(self._fit(name_of(run), len(head)))
-            facts = [started, took and f"took {took}", retry and f"retry {retry}"]
-            below = "  " + "  ".join(fact for fact in facts if fact)
-            lines = [head, Text(self._fit(below, 0))] if any(facts) else [head]
-        lines[0].stylize(look_of(status).style, 0, _STATUS)
-        if cause := cause_of(run):
-            lines.append(Text("    " + self._fit(cause, 4), style="dim"))
+            head = self._columns(status, started, took, retry)
+        lines = [Text(head + fit(name_of(run), room, width(head)))]
+        lines[0].stylize(style_of(status_of(run)).style, 0, STATUS)
+        facts = [started, took and f"took {took}", retry and f"retry {retry}"]
+        if any(facts) and not self._is_wide:
+            lines.append(Text(fit("  " + "  ".join(filter(None, facts)), room)))
+        if cause := cause_line(trace_of(run)):
+            lines.append(Text("    " + fit(cause, room, 4), style="dim"))
         return lines
 
     def _columns(self, status: str, started: str, took: str, retry: str) -> str:
-        return (
-            f"{pad(status, _STATUS)}  {started:<{self._started}}  {took:>{_TOOK}}"
-            f"  {retry:>{_RETRY}}  "
-        )
-
-    def _fit(self, text: str, taken: int) -> str:
-        return fit(text, None if self._room is None else self._room - taken)
+        padded = pad(status, STATUS)
+        return f"{padded}  {started:<{self._started}}  {took:>{_TOOK}}  {retry:>{_RETRY}}  "

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from collections import Counter
 
 # They join letters (Persian) and emoji, and move nothing.
 _JOINERS = "\u200c\u200d"
@@ -38,15 +42,19 @@ def _cells(one: str) -> int:
     return 1 if one == _EMOJI_STYLE else cell_len(one)
 
 
-def fit(text: str, room: int | None) -> str:
-    """`text`, made visible and cut to `room` cells with an ellipsis; `None` is room enough."""
+def fit(text: str, room: int | None, used: int = 0) -> str:
+    """`text`, made visible and cut with an ellipsis to what is left of `room` cells.
+
+    `used` cells are taken already; `None` is room enough.
+    """
     if room is None:
         return visible(text)
+    room = max(0, room - used)
     # No need to look at all of a trace of megabytes; combining characters take no room.
     text = visible(text[: 8 * room + 8])
     if width(text) <= room:
         return text
-    if room < 1:
+    if room == 0:
         return ""
     ends = accumulate(map(_cells, text))
     kept = text[: sum(1 for _ in takewhile(lambda end: end < room, ends))]
@@ -62,3 +70,8 @@ def pad(text: str, room: int) -> str:
 def counted(number: int, noun: str) -> str:
     """Such as `1 task run` or `2,500 task runs`."""
     return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def by_frequency(counts: Counter[str]) -> str:
+    """Such as `3 SUCCESS, 1 FAILED`, the most frequent first."""
+    return ", ".join(f"{count:,} {fit(what, 40)}" for what, count in counts.most_common())

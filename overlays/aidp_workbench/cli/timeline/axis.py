@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from .timeline import Bar
+    from .bars import Bar
 
 # An axis up to now would show nothing if now is this far off, in spans of all that is known.
 _FAR_OFF = 20

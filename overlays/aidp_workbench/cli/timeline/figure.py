@@ -6,20 +6,18 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
-from ..output.status_style import Look
+from ..output.status_style import StatusStyle
 from ..output.text import fit
 from .axis import ticks
+from .colours import INK, LINES, PALE_INK, WAIT, darker, paler
 from .fonts import drawable, inches
+from .legend import draw_legend
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-
-    from .timeline import Bar, Timeline
+    from .bars import Bar
+    from .timeline import Timeline
 
 # Inches.
 _WIDTH = 10.0
@@ -31,19 +29,18 @@ _MARGIN = 0.15
 
 _LONGEST_LABEL = 40  # cells
 _TITLE_WIDTH, _TEXT_WIDTH = 84, 135  # characters
-_INK, _PALE_INK, _LINES, _WAIT = "#222222", "#555555", "#dddddd", "#aaaaaa"
-_CHAIN: dict[str, Any] = {"color": _INK, "linewidth": 1, "linestyle": (0, (2, 1)), "zorder": 0.9}
+_CHAIN: dict[str, Any] = {"color": INK, "linewidth": 1, "linestyle": (0, (2, 1)), "zorder": 0.9}
 
 
-class Picture:
+class TimelineFigure:
     """Labels at the left, bars on a time axis, what became of each at the end of its bar."""
 
     def __init__(self, timeline: Timeline, title: str, since: str, *, in_dots: bool) -> None:
         self._timeline = timeline
         rows = [(_indent(label), _text(label, bar, in_dots), bar) for label, bar in timeline.rows()]
         self._title = wrap(title, _TITLE_WIDTH) or [""]
-        told = (timeline.summary, *timeline.notes)
-        below = [line for text in told for line in wrap(text, _TEXT_WIDTH)]
+        texts = (timeline.summary, *timeline.notes)
+        below = [line for text in texts for line in wrap(text, _TEXT_WIDTH)]
         top = _LINE * len(self._title + below) + _AXIS
         middle = max(len(rows), 1) * _ROW
         self._height = top + middle + _BOTTOM
@@ -65,7 +62,7 @@ class Picture:
         for number, (bar, y) in enumerate(places):
             self._bar(y, bar, gid(number))
         self._chain(places)
-        self._legend()
+        draw_legend(self.figure, timeline, x=(_MARGIN - 0.05) / _WIDTH)
 
     def _up_to(self, bar: Bar, room: float) -> float:
         """How wide the axis can be if what stands at the end of this bar is to fit into `room`."""
@@ -77,23 +74,23 @@ class Picture:
             is_title = number < len(self._title)
             style: dict[str, Any] = {"size": 11, "weight": "bold"} if is_title else {}
             y = 1 - (_LINE * number + _MARGIN) / self._height
-            self.figure.text(_MARGIN / _WIDTH, y, line, va="center", color=_INK, **style)
+            self.figure.text(_MARGIN / _WIDTH, y, line, va="center", color=INK, **style)
 
     def _axis(self, since: str) -> None:
         axes, timeline = self._axes, self._timeline
         axes.spines[:].set_visible(False)
-        axes.tick_params(length=0, labelcolor=_PALE_INK, top=True, labeltop=True, labelbottom=False)
+        axes.tick_params(length=0, labelcolor=PALE_INK, top=True, labeltop=True, labelbottom=False)
         axes.set_yticks([])
         axes.set_xticks([])
         if timeline.begin and timeline.end:
             span = timeline.end - timeline.begin
             marks = ticks(span, max(2, int(self._chart)))
             axes.set_xticks([when / span for when, _ in marks], [label for _, label in marks])
-            axes.grid(axis="x", color=_LINES, linewidth=0.8)
+            axes.grid(axis="x", color=LINES, linewidth=0.8)
             axes.set_axisbelow(True)
             axes.annotate(
                 f"since {since}", (0, 1), xytext=(0, 20), xycoords="axes fraction",
-                textcoords="offset points", color=_PALE_INK,
+                textcoords="offset points", color=PALE_INK,
             )  # fmt: skip
 
     def _label(self, y: int, indent: float, text: str, *, is_bold: bool) -> None:
@@ -103,16 +100,16 @@ class Picture:
             xytext=(72 * (_MARGIN + indent - self._left), 0),
             textcoords="offset points",
             va="center",
-            color=_INK if is_bold else _PALE_INK,
+            color=INK if is_bold else PALE_INK,
             weight="bold" if is_bold else "normal",
         )
 
     def _bar(self, y: int, bar: Bar, name: str) -> None:
-        axes, colour = self._axes, bar.look.colour
+        axes, colour = self._axes, bar.style.colour
         if bar.begin is None or bar.end is None:
             axes.annotate(
                 bar.status, (0, y), xytext=(3, 0), textcoords="offset points", va="center",
-                color=_PALE_INK, style="italic",
+                color=PALE_INK, style="italic",
             )  # fmt: skip
             return
         position = self._timeline.position
@@ -120,15 +117,15 @@ class Picture:
         started = end if bar.started is None else position(bar.started)
         if started > begin:
             waiting = name if bar.started is None else None
-            axes.barh(y, started - begin, left=begin, height=0.2, color=_WAIT, lw=0, gid=waiting)
+            axes.barh(y, started - begin, left=begin, height=0.2, color=WAIT, lw=0, gid=waiting)
         if bar.started is not None:
             axes.barh(
                 y,
                 max(end - started, 0.02 / self._chart),  # a line of two dots at least
                 left=started,
                 height=0.66,
-                color=colour if bar.is_critical else _paler(colour),
-                edgecolor=_INK if bar.is_critical else colour,
+                color=colour if bar.is_critical else paler(colour),
+                edgecolor=INK if bar.is_critical else colour,
                 linewidth=1.1 if bar.is_critical else 0.6,
                 gid=name,
                 clip_on=False,
@@ -141,7 +138,7 @@ class Picture:
             xytext=(8 if bar.is_open else 4, 0),
             textcoords="offset points",
             va="center",
-            color=_INK if bar.look is Look.WELL else _darker(colour),
+            color=INK if bar.style is StatusStyle.SUCCEEDED else darker(colour),
         )
 
     def _chain(self, places: list[tuple[Bar, int]]) -> None:
@@ -154,31 +151,6 @@ class Picture:
                 xs = [position(end), position(end), position(begin)]
                 self._axes.plot(xs, [above, below, below], **_CHAIN)
 
-    def _legend(self) -> None:
-        bars = self._timeline.bars
-        handles: list[Artist] = [
-            Patch(facecolor=_paler(look.colour), edgecolor=look.colour, label=look.words)
-            for look in self._timeline.looks
-        ]
-        if any(bar.begin != bar.started for bar in bars):
-            handles.append(
-                Line2D([], [], color=_WAIT, linewidth=3, label="waiting for its cluster")
-            )
-        if any(bar.is_critical for bar in bars):
-            words = self._timeline.critical
-            handles.append(Patch(facecolor="white", edgecolor=_INK, linewidth=1.3, label=words))
-        if handles:
-            self.figure.legend(
-                handles=handles,
-                loc="lower left",
-                bbox_to_anchor=((_MARGIN - 0.05) / _WIDTH, 0),
-                ncols=4,
-                frameon=False,
-                labelcolor=_INK,
-                handlelength=1.4,
-                columnspacing=1.4,
-            )
-
 
 def gid(number: int) -> str:
     """The id of the bar of this number in an SVG."""
@@ -189,7 +161,9 @@ def _outcome(bar: Bar) -> str:
     """What stands at the end of a bar."""
     if bar.begin is None:
         return ""
-    return bar.lasted if bar.look is Look.WELL else f"{bar.lasted} {bar.status}".strip()
+    return (
+        bar.lasted if bar.style is StatusStyle.SUCCEEDED else f"{bar.lasted} {bar.status}".strip()
+    )
 
 
 def _text(label: str, bar: Bar | None, in_dots: bool) -> str:
@@ -207,17 +181,3 @@ def _text(label: str, bar: Bar | None, in_dots: bool) -> str:
 
 def _indent(label: str) -> float:
     return (len(label) - len(label.lstrip())) * 0.07
-
-
-def _mixed(colour: str, other: str, share: float) -> str:
-    (r, g, b), (r2, g2, b2) = to_rgb(colour), to_rgb(other)
-    rest = 1 - share
-    return to_hex((r * share + r2 * rest, g * share + g2 * rest, b * share + b2 * rest))
-
-
-def _paler(colour: str) -> str:
-    return _mixed(colour, "white", 0.45)
-
-
-def _darker(colour: str) -> str:
-    return _mixed(colour, "black", 0.75)

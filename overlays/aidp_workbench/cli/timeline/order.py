@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from aidp_workbench_api.models import TaskRunSummary
 
-    from .timeline import Bar
+    from .bars import Bar
 
 
 def depths_of(runs: Sequence[TaskRunSummary]) -> dict[str, int]:

@@ -10,11 +10,12 @@ from xml.etree import ElementTree as ET
 
 import matplotlib
 
-from .figure import Picture, gid
+from .figure import TimelineFigure, gid
 from .fonts import FONT_SIZE, families
 
 if TYPE_CHECKING:
-    from .timeline import Bar, Timeline
+    from .bars import Bar
+    from .timeline import Timeline
 
 _MATPLOTLIB: Any = matplotlib  # its types are known only in part
 
@@ -69,7 +70,7 @@ def _drawn(timeline: Timeline, kind: str, *, title: str, since: str) -> bytes:
     with _MATPLOTLIB.rc_context(settings), warnings.catch_warnings():
         # A browser has more fonts; for PNG the label was chosen so that there are glyphs.
         warnings.filterwarnings("ignore", "Glyph .* missing")
-        figure = Picture(timeline, title, since, in_dots=kind == "png").figure
+        figure = TimelineFigure(timeline, title, since, in_dots=kind == "png").figure
         stream = io.BytesIO()
         metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
         figure.savefig(stream, format=kind, dpi=130, metadata=metadata)

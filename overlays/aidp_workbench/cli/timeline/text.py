@@ -16,7 +16,8 @@ from .axis import ticks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .timeline import Bar, Timeline
+    from .bars import Bar
+    from .timeline import Timeline
 
 _MARGIN = 2  # for the mark of what is critical
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
@@ -72,7 +73,7 @@ def _written(text: str, encoding: str) -> str:
 
 
 def _label(text: str, encoding: str) -> str:
-    """`text` in a form to which every terminal gives the same room, so that bars stay in line."""
+    """`text` in a form that is equally wide on every terminal, so that bars stay aligned."""
     parts = (
         "" if one == _EMOJI_STYLE or (one == _JOINER and east_asian_width(after) == "W") else one
         for one, after in zip(text, f"{text[1:]} ", strict=True)
@@ -122,7 +123,7 @@ class _Chart:
             line.append(" ").append_text(self._row(bar))
             line.append(f" {bar.lasted:>{self._lasted}}  ")
             status = pad(_written(bar.status, self._encoding), self._status)
-            line.append(status.replace("…", self._glyphs.cut), style=bar.look.style)
+            line.append(status.replace("…", self._glyphs.cut), style=bar.style.style)
             line.rstrip()
             yield line
         yield Text()
@@ -159,17 +160,17 @@ class _Chart:
         cells = [glyphs.waiting] * (runs_from - first) + [full] * (after - runs_from)
         if bar.is_open:
             cells[-1] = glyphs.open_end
-        return row[:first].append("".join(cells), style=bar.look.style).append_text(row[after:])
+        return row[:first].append("".join(cells), style=bar.style.style).append_text(row[after:])
 
     def _cell(self, position: float) -> int:
         return min(self._chart - 1, int(position * self._chart))
 
     def _legend(self) -> str:
         glyphs, bars = self._glyphs, self._timeline.bars
-        told = {
+        entries = {
             f"{glyphs.critical} determines the end": any(b.is_critical for b in bars),
             f"{glyphs.other} does not": any(b.begin and not b.is_critical for b in bars),
             f"{glyphs.waiting} waits for its cluster": any(b.begin != b.started for b in bars),
             f"{glyphs.open_end} still going": any(b.begin and b.is_open for b in bars),
         }
-        return "   ".join(words for words, is_used in told.items() if is_used)
+        return "   ".join(words for words, is_used in entries.items() if is_used)

@@ -1,0 +1,117 @@
+"""What failed in a job run, grouped by cause."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from aidp_workbench import has_failed, last_attempts, status_of
+
+from ..output.task_runs import shown_status, trace_of
+from ..output.trace import cause_line
+from .normalise import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aidp_workbench_api.models import TaskRunSummary
+
+FAILED = frozenset({"FAILED", "INTERNAL_ERROR", "TIMED_OUT"})
+_NOT_RUN = "UPSTREAM_FAILED"
+
+
+@frozen
+class Cause:
+    """Why task runs failed.
+
+    Attributes:
+        words: The line that names the cause, with placeholders where it is not the same for all.
+        traces: The task runs by stack trace; those of one trace differ only in ids and the like.
+    """
+
+    words: str
+    traces: Sequence[Sequence[TaskRunSummary]]
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.traces))
+
+
+@frozen
+class Failures:
+    """What failed in a job run, and what else did not go well.
+
+    Attributes:
+        causes: The most frequent first.
+        total: How many task runs were looked at.
+        retried: Failed attempts by what the last attempt of their task came to.
+        others: Last attempts that did not do their work for another reason, by status.
+    """
+
+    causes: Sequence[Cause]
+    total: int
+    retried: Counter[str]
+    others: Counter[str]
+
+    @property
+    def count(self) -> int:
+        return sum(cause.count for cause in self.causes)
+
+    @property
+    def found(self) -> bool:
+        """Whether anything failed, or could not run because of that."""
+        return bool(self.causes or self.others[_NOT_RUN])
+
+
+def group(runs: Sequence[TaskRunSummary]) -> Failures:
+    """What failed among all task runs of a job run."""
+    last = last_attempts(runs)
+    is_last = set(map(id, last))
+    # Of several last attempts, such as those of a loop, one that failed counts.
+    outcomes = {_task(run): _outcome(run) for run in sorted(last, key=_is_failed)}
+    return Failures(
+        causes=_causes(run for run in last if _is_failed(run)),
+        total=len(runs),
+        retried=Counter(
+            outcomes[_task(run)] for run in runs if _is_failed(run) and id(run) not in is_last
+        ),
+        others=Counter(
+            shown_status(run) for run in last if has_failed(run) and not _is_failed(run)
+        ),
+    )
+
+
+def _task(run: TaskRunSummary) -> tuple[object, object]:
+    return run.job_run_key, run.task_key
+
+
+def _is_failed(run: TaskRunSummary) -> bool:
+    return status_of(run) in FAILED
+
+
+def _outcome(run: TaskRunSummary) -> str:
+    if status_of(run) == "SUCCESS":
+        return "succeeded on a retry"
+    return "failed again" if _is_failed(run) else "retried, not successful so far"
+
+
+def _causes(failed: Iterable[TaskRunSummary]) -> list[Cause]:
+    """The failed task runs by cause and trace, the most frequent first."""
+    groups: dict[str, dict[str, list[TaskRunSummary]]] = defaultdict(lambda: defaultdict(list))
+    for run in failed:
+        trace = "\n".join(map(normalised, trace_of(run).splitlines()))
+        groups[normalised(_words(run))][trace].append(run)
+    causes: list[Cause] = []
+    for common, by_trace in groups.items():
+        exact = {_words(run) for runs in by_trace.values() for run in runs}
+        traces = sorted(by_trace.values(), key=len, reverse=True)
+        causes.append(Cause(exact.pop() if len(exact) == 1 else common, traces))
+    return sorted(causes, key=lambda cause: -cause.count)
+
+
+def _words(run: TaskRunSummary) -> str:
+    """The cause of one failure, in a line."""
+    message = run.state.state_message if run.state else None
+    return cause_line(trace_of(run)) or cause_line(message or "") or f"{status_of(run)}, no trace"

@@ -1,0 +1,31 @@
+"""stdout and stderr, in whatever state the program was started with them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def prepare_streams() -> None:
+    """Print escapes for what the encoding does not have. Raises OSError if stdout is closed."""
+    # Python has no stream for a descriptor that is closed. A socket could take its number.
+    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for ever
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]
+        raise OSError("stdout is closed")
+    reconfigure_stdout(errors="backslashreplace")
+
+
+def reconfigure_stdout(**settings: str) -> None:
+    """`TextIOWrapper.reconfigure` for stdout, unless something else has taken its place."""
+    stdout: Any = sys.stdout
+    if hasattr(stdout, "reconfigure"):
+        stdout.reconfigure(**settings)
+
+
+def discard_stdout() -> None:
+    """Keep the interpreter from failing once more when it flushes stdout at its end."""
+    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

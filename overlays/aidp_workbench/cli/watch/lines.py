@@ -1,0 +1,81 @@
+"""A watch as a log: a line for each change."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from rich.text import Text
+
+from aidp_workbench import StillRunningError
+
+from ..output.task_runs import count_by_status, name_with_attempt, summary
+from ..output.text import visible
+from ..output.times import written_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from aidp_workbench_api.models import TaskRunSummary
+    from rich.console import Console
+
+    from aidp_workbench import Change
+
+# Seconds without a line, after which one says that the watch goes on.
+_LONGEST_SILENCE = 600
+
+
+class Lines:
+    """Prints changes, that there is nothing to watch yet, and rarely that nothing has changed."""
+
+    def __init__(
+        self, console: Console, *, utc: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._console = console
+        self._utc = utc
+        self._clock = clock
+        self._runs: Sequence[TaskRunSummary] = ()
+        self._printed: float | None = None
+        self._arrow = "→" if _can_write(console, "→") else "->"
+
+    def seen(self, runs: list[TaskRunSummary]) -> list[TaskRunSummary]:
+        self._runs = runs
+        if self._printed is None and not runs:
+            self._print("no task runs yet; waiting for the first")
+        elif self._printed is not None and self._clock() - self._printed >= _LONGEST_SILENCE:
+            self._print(f"still watching {summary(count_by_status(runs))}")
+        return runs
+
+    def changed(self, change: Change) -> None:
+        status = visible(change.after or "no status")
+        if not change.is_new:
+            status = f"{visible(change.before or 'no status')} {self._arrow} {status}"
+        self._print(f"{name_with_attempt(change.run)}  {status}")
+
+    def warn(self, message: str) -> None:
+        print(f"{self._now()}  {visible(message)}", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None or issubclass(kind, StillRunningError):
+            self._print(summary(count_by_status(self._runs)))
+
+    def _print(self, text: str) -> None:
+        self._console.print(Text(f"{self._now()}  {text}"), soft_wrap=True)
+        sys.stdout.flush()
+        self._printed = self._clock()
+
+    def _now(self) -> str:
+        return written_time(datetime.now(UTC), utc=self._utc)
+
+
+def _can_write(console: Console, text: str) -> bool:
+    try:
+        text.encode(console.encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""Waits until every task run of a job run has ended, and shows what happens meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from aidp_workbench_api.api.task_runs import list_task_runs
+
+from aidp_workbench import (
+    StillRunningError,
+    Waiting,
+    has_ended,
+    has_failed,
+    last_attempts,
+    paginate,
+)
+
+from ..errors import FAILURES_FOUND
+from ..listing import PAGE_SIZE
+from ..output.console import stdout_console
+from ..output.progress import Repeats
+from ..output.text import visible
+from .lines import Lines
+from .screen import Screen
+
+if TYPE_CHECKING:
+    from aidp_workbench_api import Client
+    from aidp_workbench_api.models import TaskRunSummary
+
+    from ..options import Shared
+
+TIME_IS_UP = 124  # as `timeout` has it
+INTERRUPTED = 130  # what a shell reports of a program that SIGINT ended
+
+
+def watch_until_ended(
+    client: Client,
+    shared: Shared,
+    *,
+    interval: float,
+    timeout: float | None = None,
+    blocked_is_final: bool = False,
+) -> int:
+    """Show the task runs of the job run until all have ended, and give the exit code.
+
+    0 if all went well, 1 if the last attempt of a task did not, 124 if the time was up, 130 if
+    Ctrl-C ended it. Raises what `wait_until_ended` raises otherwise.
+    """
+    console = stdout_console()
+    is_live = sys.stdout.isatty() and not console.is_dumb_terminal and not shared.debug
+    view = Screen(console, shared) if is_live else Lines(console, utc=shared.utc)
+
+    def look() -> list[TaskRunSummary]:
+        runs = paginate(
+            list_task_runs.sync_detailed,
+            shared.platform,
+            shared.workspace,
+            client=client,
+            job_run_key=shared.job_run,
+            limit=PAGE_SIZE,
+        )
+        return view.seen(list(runs))
+
+    try:
+        with view, Repeats(view.warn):
+            runs = Waiting(interval, timeout, blocked_is_final, view.changed).through(look)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except StillRunningError as error:
+        print(f"aidp-workbench: {visible(str(error))}", file=sys.stderr)
+        return TIME_IS_UP
+    went_well = all(has_ended(run) and not has_failed(run) for run in last_attempts(runs))
+    return 0 if went_well else FAILURES_FOUND
