@@ -155,6 +155,7 @@ def edit_by_hand(project: Path) -> None:
     (project / PACKAGE / "types.py").unlink()
 
 
+@pytest.mark.slow
 def test_check_accepts_a_current_package_and_writes_nothing(project: Path) -> None:
     before = tree(project / "generated")
     finished = generate(project, "--check")
@@ -162,6 +163,7 @@ def test_check_accepts_a_current_package_and_writes_nothing(project: Path) -> No
     assert tree(project / "generated") == before
 
 
+@pytest.mark.slow
 def test_check_shows_the_difference_and_writes_nothing(project: Path) -> None:
     edit_by_hand(project)
     before = tree(project / "generated")
@@ -178,6 +180,7 @@ def test_check_shows_the_difference_and_writes_nothing(project: Path) -> None:
     assert tree(project / "generated") == before
 
 
+@pytest.mark.slow
 def test_check_sees_empty_files_too(project: Path) -> None:
     (project / PACKAGE / "py.typed").unlink()
     (project / PACKAGE / "models/empty.py").touch()
@@ -219,6 +222,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", BROKEN)
 def test_a_broken_spec_is_one_message_with_its_place_and_changes_nothing(
     untouched: Path, fault: str

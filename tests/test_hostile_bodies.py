@@ -109,6 +109,7 @@ bounded = settings(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["paginate", "direct"])
 @bounded
 @given(body=bodies)
@@ -138,6 +139,7 @@ encodings = st.sampled_from(
 packed = st.binary() | bodies.map(lambda body: gzip.compress(json.dumps(body).encode()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["paginate", "direct"])
 @bounded
 @given(

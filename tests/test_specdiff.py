@@ -376,6 +376,7 @@ def test_an_enum_that_opens_or_closes_is_no_small_matter() -> None:
         assert {"breaking", "warning", "info"} >= {change.level for change in changes}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [DOCUMENT, SPEC], ids=["ours", "the spec"])
 def test_every_value_that_is_another_is_said(text: str) -> None:
     silent = []
@@ -415,6 +416,7 @@ def another(place: tuple[Any, ...], value: Any) -> Any:
     return f"{value}x"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [DOCUMENT, SPEC], ids=["ours", "the spec"])
 def test_everything_that_goes_is_said(text: str) -> None:
     silent = []

@@ -63,6 +63,7 @@ def repository(tmp_path: Path) -> Repository:
     return repository
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_nothing_to_say_is_zero_bytes(repository: Repository, form: str) -> None:
     repository.edit(("# The contract of", "# The very contract of"))
@@ -173,6 +174,7 @@ def test_before_1_0_the_minor_part_stands_for_the_major_one(repository: Reposito
     assert (version["part"], version["needed"]) == ("major", "0.5.0")
 
 
+@pytest.mark.slow
 def test_revisions_and_files_can_be_compared(repository: Repository) -> None:
     repository.edit(ANOTHER_VALUE)
     repository.git("commit", "--quiet", "--all", "--message=queued")
@@ -246,6 +248,7 @@ def test_the_report_says_what_users_of_the_client_notice(repository: Repository)
     assert f"`{member}`" in repository.diff("--format", "markdown").stdout
 
 
+@pytest.mark.slow
 def test_a_document_that_the_generator_refuses_is_compared_without_it(
     repository: Repository,
 ) -> None:
