@@ -77,6 +77,32 @@ def test_the_third_page_comes_while_the_async_caller_has_the_second(config_file:
         assert len(server.requests) == 10
 
 
+def test_after_the_last_page_nothing_more_is_requested(config_file: Path) -> None:
+    with ScriptedServer(Pages()) as server, client_of(server, config_file) as client:
+        found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
+        assert [unhurried(found) for _ in range(10)] == [str(n) for n in range(10)]
+        time.sleep(0.1)  # for an eleventh request, which must not come
+        assert list(found) == []
+        assert [number(one) for one in server.requests] == list(range(10))
+
+
+def test_after_the_last_page_nothing_more_is_requested_for_an_async_caller(
+    config_file: Path,
+) -> None:
+    async def look() -> None:
+        async with client_of(server, config_file) as client:
+            found = apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
+            for here in range(10):
+                assert (await anext(found)).items[0].name == str(here)
+                await asyncio.sleep(0.02)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            assert [one async for one in found] == []
+
+    with ScriptedServer(Pages()) as server:
+        asyncio.run(look())
+        assert [number(one) for one in server.requests] == list(range(10))
+
+
 def unhurried(found: Iterator[Page[TaskRunSummary]]) -> object:
     name = next(found).items[0].name
     time.sleep(0.02)
