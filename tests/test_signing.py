@@ -50,6 +50,8 @@ def oracle_signer(key: RSAPrivateKey) -> oci.signer.Signer:
 
 def oracle_signed(request: httpx.Request, key: RSAPrivateKey) -> dict[str, str]:
     headers = {"date": DATE}
+    if "content-type" in request.headers:
+        headers["content-type"] = request.headers["content-type"]
     if request.content or request.method != "GET":
         headers["content-length"] = str(len(request.content))
     target = request.url.raw_path.decode()
@@ -69,6 +71,7 @@ def ours_signed(request: httpx.Request, key: RSAPrivateKey) -> dict[str, str]:
         key_id="t/u/f",
         private_key=key,
         body=request.content,
+        content_type=request.headers.get("content-type", "application/json"),
     )
 
 
@@ -97,11 +100,16 @@ def test_odd_targets_are_signed_as_by_oracle(private_key: RSAPrivateKey, target:
 
 
 @settings(max_examples=200, deadline=None)
-@given(method=st.sampled_from(["POST", "PUT", "PATCH"]), body=st.binary(max_size=200))
+@given(
+    method=st.sampled_from(["POST", "PUT", "PATCH"]),
+    body=st.binary(max_size=200),
+    content_type=st.sampled_from(["application/json", "text/plain; charset=utf-8", None]),
+)
 def test_a_body_is_signed_as_by_oracle(
-    private_key: RSAPrivateKey, method: str, body: bytes
+    private_key: RSAPrivateKey, method: str, body: bytes, content_type: str | None
 ) -> None:
-    request = httpx.Request(method, "https://host.example/x", content=body)
+    headers = {"content-type": content_type} if content_type else {}
+    request = httpx.Request(method, "https://host.example/x", content=body, headers=headers)
     expected = oracle_signed(request, private_key)
     ours = ours_signed(request, private_key)
     assert ours == {name: expected[name] for name in ours}
