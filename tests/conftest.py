@@ -177,7 +177,7 @@ def drain(request: pytest.FixtureRequest, config_file: Path) -> Drain:
     ) -> list[TaskRunSummary]:
         runs = [] if seen is None else seen
         with connect(base_url=base_url, config_file=config_file, retry=retry) as client:
-            for run in paginate(list_task_runs.sync_detailed, client=client, **KEYS | args):
+            for run in paginate(list_task_runs, client=client, **KEYS | args):
                 runs.append(run)
         return runs
 
@@ -192,8 +192,7 @@ def drain(request: pytest.FixtureRequest, config_file: Path) -> Drain:
 
         async def drain() -> None:
             async with connect(base_url=base_url, config_file=config_file, retry=retry) as client:
-                operation = list_task_runs.asyncio_detailed
-                async for run in apaginate(operation, client=client, **KEYS | args):
+                async for run in apaginate(list_task_runs, client=client, **KEYS | args):
                     runs.append(run)
 
         asyncio.run(drain())

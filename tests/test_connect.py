@@ -164,7 +164,7 @@ def test_a_client_with_more_headers_still_signs(config_file: Path) -> None:
         ScriptedServer(page("a")) as server,
         connect(base_url=server.base_url, config_file=config_file).with_headers({"x-a": "b"}) as c,
     ):
-        assert len(list(paginate(list_task_runs.sync_detailed, client=c, **KEYS))) == 1
+        assert len(list(paginate(list_task_runs, client=c, **KEYS))) == 1
     assert server.requests[0].headers["x-a"] == "b"
     assert server.requests[0].headers["authorization"].startswith("Signature ")
 

@@ -54,7 +54,7 @@ def keys_of(service: Service) -> dict[str, Any]:
 
 def count(client: Client, service: Service, **arguments: Any) -> int:
     keys = keys_of(service)
-    return len(list(paginate(list_task_runs.sync_detailed, client=client, **keys, **arguments)))
+    return len(list(paginate(list_task_runs, client=client, **keys, **arguments)))
 
 
 class Session:
@@ -91,7 +91,7 @@ def test_a_renewed_session_is_picked_up_before_the_next_request(
     other_private_key: rsa.RSAPrivateKey,
 ) -> None:
     with connect(base_url=service.base_url, config_file=session.config_file) as client:
-        runs = paginate(list_task_runs.sync_detailed, client=client, limit=10, **keys_of(service))
+        runs = paginate(list_task_runs, client=client, limit=10, **keys_of(service))
         first = [next(runs) for _ in range(10)]
         session.replace("two", other_private_key)
         service.keys["ST$two"] = other_private_key.public_key()
@@ -241,8 +241,7 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
     way: str,
 ) -> None:
     async def count_one(client: Client) -> int:
-        operation = list_task_runs.asyncio_detailed
-        runs = apaginate(operation, client=client, **keys_of(service))
+        runs = apaginate(list_task_runs, client=client, **keys_of(service))
         return len([run async for run in runs])
 
     async def count_in_tasks() -> list[int]:
@@ -322,8 +321,7 @@ def test_tasks_can_share_a_signer_that_renews_itself(
     signer = RotatingSigner(service, [private_key, other_private_key])
 
     async def count_one(client: Client) -> int:
-        operation = list_task_runs.asyncio_detailed
-        runs = apaginate(operation, client=client, **keys_of(service))
+        runs = apaginate(list_task_runs, client=client, **keys_of(service))
         return len([run async for run in runs])
 
     async def count_all() -> list[int]:

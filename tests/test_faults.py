@@ -75,22 +75,20 @@ class Listing:
             asyncio.run(self._list_async(client))
 
     def _list(self, client: Client) -> None:
-        operation = list_task_runs.sync_detailed
         with client:
             while self._goes_on:
                 try:
-                    for run in paginate(operation, client=client, **self._options):
+                    for run in paginate(list_task_runs, client=client, **self._options):
                         self.keys.append(run.key)
                     break
                 except WorkbenchError as error:
                     self._take(error)
 
     async def _list_async(self, client: Client) -> None:
-        operation = list_task_runs.asyncio_detailed
         async with client:
             while self._goes_on:
                 try:
-                    async for run in apaginate(operation, client=client, **self._options):
+                    async for run in apaginate(list_task_runs, client=client, **self._options):
                         self.keys.append(run.key)
                     break
                 except WorkbenchError as error:
@@ -236,9 +234,7 @@ def test_a_session_that_expires_again_and_again_costs_no_task_run(
         keys: list[object] = []
         client = connect(base_url=service.base_url, signer=session, retry=IMPATIENT)
         with client:
-            runs = paginate(
-                list_task_runs.sync_detailed, client=client, limit=20, **keys_of(service)
-            )
+            runs = paginate(list_task_runs, client=client, limit=20, **keys_of(service))
             for run in runs:
                 keys.append(run.key)
                 if len(keys) % 100 == 0:
@@ -274,7 +270,7 @@ def test_a_page_token_that_expired_meanwhile_is_told_and_kept() -> None:
         serve(task_runs=TOKEN_LIFE + 1, defects=[Defect.EXPIRING_TOKENS]) as service,
         connected(service) as client,
     ):
-        runs = paginate(list_task_runs.sync_detailed, client=client, limit=2, **keys_of(service))
+        runs = paginate(list_task_runs, client=client, limit=2, **keys_of(service))
         keys = [next(runs).key, next(runs).key]
         assert Listing("sync", service, limit=1).errors == []
         with pytest.raises(BadRequestError, match="expired") as caught:
@@ -285,9 +281,8 @@ def test_a_page_token_that_expired_meanwhile_is_told_and_kept() -> None:
 
 def test_a_page_token_that_expired_meanwhile_is_told_and_kept_with_asyncio() -> None:
     async def start_and_go_on() -> None:
-        operation = list_task_runs.asyncio_detailed
         async with client:
-            runs = apaginate(operation, client=client, limit=2, **keys_of(service))
+            runs = apaginate(list_task_runs, client=client, limit=2, **keys_of(service))
             keys.extend([(await anext(runs)).key, (await anext(runs)).key])
             await asyncio.to_thread(Listing, "sync", service, limit=1)
             await anext(runs)

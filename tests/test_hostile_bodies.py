@@ -84,7 +84,7 @@ def list_body(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
                 response = list_task_runs.sync_detailed(client=client, **KEYS)
                 assert isinstance(response.parsed, models.TaskRunCollection)
                 return response.parsed.items
-            return list(paginate(list_task_runs.sync_detailed, client=client, **KEYS))
+            return list(paginate(list_task_runs, client=client, **KEYS))
 
     with ScriptedServer(answer_it) as server:
         yield list_it
@@ -231,13 +231,13 @@ class TestTheSizeOfAnAnswer:
 
         async def count() -> int:
             async with connect(**options) as client:
-                found = apaginate(list_task_runs.asyncio_detailed, client=client, **KEYS)
+                found = apaginate(list_task_runs, client=client, **KEYS)
                 return len([run async for run in found])
 
         if way == "async":
             return asyncio.run(count())
         with connect(**options) as client:
-            return len(list(paginate(list_task_runs.sync_detailed, client=client, **KEYS)))
+            return len(list(paginate(list_task_runs, client=client, **KEYS)))
 
     @pytest.mark.parametrize("way", ["sync", "async"])
     @pytest.mark.parametrize("encoding", ["identity", "gzip"])

@@ -54,16 +54,16 @@ def list_many(request: pytest.FixtureRequest, config_file: Path) -> Callable[...
 
     def in_threads(url: str, keys: Any, retry: RetryPolicy = IMPATIENT, **more: Any) -> Found:
         with connect(base_url=url, config_file=config_file, retry=retry) as client:
-            operation = list_task_runs.sync_detailed
+            by = more.pop("by", "job_run_key")
             where: dict[str, Any] = {**WHERE, **more, "client": client}
-            return list(paginate_many(operation, "job_run_key", keys, **where))
+            return list(paginate_many(list_task_runs, by, keys, **where))
 
     def in_tasks(url: str, keys: Any, retry: RetryPolicy = IMPATIENT, **more: Any) -> Found:
         async def run() -> Found:
             async with connect(base_url=url, config_file=config_file, retry=retry) as client:
-                operation = list_task_runs.asyncio_detailed
+                by = more.pop("by", "job_run_key")
                 where: dict[str, Any] = {**WHERE, **more, "client": client}
-                found = apaginate_many(operation, "job_run_key", keys, **where)
+                found = apaginate_many(list_task_runs, by, keys, **where)
                 return [one async for one in found]
 
         return asyncio.run(run())
@@ -129,7 +129,7 @@ def test_one_page_of_each_listing_is_fetched_before_the_caller_takes_it(config_f
         connect(base_url=server.base_url, config_file=config_file) as client,
     ):
         found = paginate_many(
-            list_task_runs.sync_detailed, "job_run_key", list("abcd"),
+            list_task_runs, "job_run_key", list("abcd"),
             client=client, **WHERE,
         )  # fmt: skip
         with closing(found):
@@ -235,9 +235,8 @@ def test_no_keys_are_no_listings(list_many: Callable[..., Found]) -> None:
 def test_leaving_early_ends_all(config_file: Path) -> None:
     async def leave(url: str) -> None:
         async with connect(base_url=url, config_file=config_file) as client:
-            operation = list_task_runs.asyncio_detailed
             keys = [f"k{number}" for number in range(50)]
-            found = apaginate_many(operation, "job_run_key", keys, client=client, **WHERE)
+            found = apaginate_many(list_task_runs, "job_run_key", keys, client=client, **WHERE)
             async with aclosing(found):
                 await anext(found)
             assert len(asyncio.all_tasks()) == 1
@@ -247,10 +246,9 @@ def test_leaving_early_ends_all(config_file: Path) -> None:
         assert len(server.requests) < 40
 
 
-def test_the_wrong_function_of_an_operation_is_refused() -> None:
-    sync: Any = list_task_runs.sync_detailed
-    asynchronous: Any = list_task_runs.asyncio_detailed
-    with pytest.raises(TypeError, match="is for apaginate_many"):
-        paginate_many(asynchronous, "job_run_key", ["a"])
-    with pytest.raises(TypeError, match="is for paginate_many"):
-        apaginate_many(sync, "job_run_key", ["a"])
+@pytest.mark.parametrize("by", ["job_run_kee", "client"])
+def test_an_argument_that_is_missing_or_given_twice_is_a_type_error(
+    list_many: Callable[..., Found], by: str
+) -> None:
+    with ScriptedServer(three_pages) as server, pytest.raises(TypeError, match=by):
+        list_many(server.base_url, ["a"], by=by)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aidp_workbench import duration, moment
+from aidp_workbench.runs import duration, to_datetime
 from aidp_workbench_api.models import TaskRunSummary
 from aidp_workbench_api.types import UNSET
 
@@ -20,13 +20,13 @@ def run(status: str | None = None, **times: Any) -> TaskRunSummary:
 
 
 def test_milliseconds_become_an_aware_time_in_utc() -> None:
-    assert moment(START + 7) == datetime(2026, 4, 30, 2, 0, 0, 7000, tzinfo=UTC)
-    assert moment(0) == datetime(1970, 1, 1, tzinfo=UTC)
+    assert to_datetime(START + 7) == datetime(2026, 4, 30, 2, 0, 0, 7000, tzinfo=UTC)
+    assert to_datetime(0) == datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("absurd", [None, UNSET, -1, 10**17, 10**400, -(10**400)])
 def test_no_time_and_an_absurd_time_are_none(absurd: Any) -> None:
-    assert moment(absurd) is None
+    assert to_datetime(absurd) is None
 
 
 def test_a_duration_goes_from_start_to_end() -> None:

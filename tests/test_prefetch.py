@@ -48,7 +48,7 @@ def client_of(server: ScriptedServer, config_file: Path, retry: RetryPolicy = IM
 def test_the_third_page_comes_while_the_caller_has_the_second(config_file: Path) -> None:
     ten = Pages()
     with ScriptedServer(ten) as server, client_of(server, config_file) as client:
-        with closing(pages(list_task_runs.sync_detailed, client=client, **KEYS)) as found:
+        with closing(pages(list_task_runs, client=client, **KEYS)) as found:
             next(found)
             assert not ten.asked[1].wait(0.2)
             next(found)
@@ -62,7 +62,7 @@ def test_the_third_page_comes_while_the_async_caller_has_the_second(config_file:
     async def look() -> list[object]:
         async with (
             client_of(server, config_file) as client,
-            aclosing(apages(list_task_runs.asyncio_detailed, client=client, **KEYS)) as found,
+            aclosing(apages(list_task_runs, client=client, **KEYS)) as found,
         ):
             await anext(found)
             assert not await asyncio.to_thread(ten.asked[1].wait, 0.2)
@@ -116,7 +116,7 @@ def fail_at_3(received: Received) -> bytes:
 
 def test_an_error_is_raised_where_the_caller_meets_it(config_file: Path) -> None:
     with ScriptedServer(fail_at_3) as server, client_of(server, config_file) as client:
-        found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
+        found = pages(list_task_runs, client=client, **KEYS)
         assert [unhurried(found) for _ in range(3)] == ["0", "1", "2"]
         with pytest.raises(NotFoundError) as caught:
             next(found)
@@ -127,7 +127,7 @@ def test_an_error_is_raised_where_the_caller_meets_it(config_file: Path) -> None
 def test_an_error_is_raised_where_the_async_caller_meets_it(config_file: Path) -> None:
     async def look() -> None:
         async with client_of(server, config_file) as client:
-            found = apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
+            found = apages(list_task_runs, client=client, **KEYS)
             for name in "012":
                 assert (await anext(found)).items[0].name == name
                 await asyncio.sleep(0.05)
@@ -158,7 +158,7 @@ def test_a_caller_who_leaves_ends_the_attempts_for_the_next_page(
     busy = BusyAtTwo()
     before = set(threading.enumerate())
     with ScriptedServer(busy) as server, client_of(server, config_file, PATIENT) as client:
-        with closing(pages(list_task_runs.sync_detailed, client=client, **KEYS)) as found:
+        with closing(pages(list_task_runs, client=client, **KEYS)) as found:
             next(found)
             time.sleep(0.02)
             next(found)
@@ -175,9 +175,7 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(
 ) -> None:
     async def look() -> None:
         async with client_of(server, config_file, PATIENT) as client:
-            async with aclosing(
-                apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
-            ) as found:
+            async with aclosing(apages(list_task_runs, client=client, **KEYS)) as found:
                 await anext(found)
                 await asyncio.sleep(0.02)
                 await anext(found)
@@ -203,7 +201,7 @@ def test_for_a_caller_in_a_hurry_no_thread_is_made(
     monkeypatch.setattr("aidp_workbench.listing.pagination.time", Clock)
     monkeypatch.setattr("aidp_workbench.listing.pagination.Background", None)
     with ScriptedServer(Pages()) as server, client_of(server, config_file) as client:
-        found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
+        found = pages(list_task_runs, client=client, **KEYS)
         assert [one.items[0].name for one in found] == [str(n) for n in range(10)]
 
 
@@ -212,7 +210,7 @@ def test_under_trio_pages_come_one_by_one(config_file: Path) -> None:
 
     async def look() -> list[object]:
         async with client_of(server, config_file) as client:
-            found = apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
+            found = apages(list_task_runs, client=client, **KEYS)
             return [one.items[0].name async for one in found]
 
     with ScriptedServer(Pages()) as server:

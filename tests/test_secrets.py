@@ -123,14 +123,14 @@ def listing(base_url: str, asynchronous: bool, **arguments: Any) -> None:
     async def list_them() -> None:
         asyncio.get_running_loop().slow_callback_duration = 0
         async with connect(base_url=base_url, retry=IMPATIENT, **arguments) as client:
-            async for _ in apaginate(list_task_runs.asyncio_detailed, client=client, **KEYS):
+            async for _ in apaginate(list_task_runs, client=client, **KEYS):
                 pass
 
     if asynchronous:
         asyncio.run(list_them(), debug=True)
     else:
         with connect(base_url=base_url, retry=IMPATIENT, **arguments) as client:
-            list(paginate(list_task_runs.sync_detailed, client=client, **KEYS))
+            list(paginate(list_task_runs, client=client, **KEYS))
 
 
 def signatures(requests: Iterable[Any]) -> list[str]:

@@ -45,6 +45,29 @@ get:
           schema: { $ref: "#/components/schemas/MayflyCollection" }
     default: { $ref: "#/components/responses/UnknownError" }
 """
+MAYFLY_PATH = f"{MAYFLIES_PATH}/{{operation}}"
+MAYFLY = """
+get:
+  operationId: getMayfly
+  tags: [Mayflies]
+  summary: Get mayfly
+  parameters:
+    - $ref: "#/components/parameters/AiDataPlatformId"
+    - $ref: "#/components/parameters/WorkspaceKey"
+    - { name: operation, in: path, required: true, schema: { type: string } }
+    - { name: concurrency, in: query, schema: { type: integer } }
+    - { name: args, in: query, schema: { type: string } }
+    - $ref: "#/components/parameters/OpcRequestId"
+  responses:
+    "200":
+      description: A mayfly.
+      headers:
+        opc-request-id: { $ref: "#/components/headers/OpcRequestId" }
+      content:
+        application/json:
+          schema: { $ref: "#/components/schemas/MayflySummary" }
+    default: { $ref: "#/components/responses/UnknownError" }
+"""
 MAYFLY_SCHEMAS = """
 MayflyCollection:
   type: object
@@ -91,12 +114,42 @@ keys = {"ai_data_platform_id": "platform", "workspace_key": "workspace"}
 
 async def names():
     async with connect(base_url=base_url, config_file=config_file) as client:
-        runs = apaginate(list_mayflies.asyncio_detailed, client=client, **keys)
+        runs = apaginate(list_mayflies, client=client, **keys)
         return [run.name async for run in runs]
 
 with connect(base_url=base_url, config_file=config_file) as client:
-    runs = paginate(list_mayflies.sync_detailed, client=client, **keys)
+    runs = paginate(list_mayflies, client=client, **keys)
     print(json.dumps([[run.name for run in runs], asyncio.run(names())]))
+"""
+FETCH_MAYFLY = """
+import asyncio, json, sys
+from aidp_workbench import ArgumentError, afetch, connect, fetch, pages
+from aidp_workbench_api.api.mayflies import get_mayfly, list_mayflies
+
+base_url, config_file = sys.argv[1:]
+keys = {"ai_data_platform_id": "platform", "workspace_key": "workspace"}
+
+async def name():
+    async with connect(base_url=base_url, config_file=config_file) as client:
+        mayfly = await afetch(get_mayfly, client=client, operation="b/2", concurrency=7, **keys)
+        return mayfly.name
+
+def refused(call, *arguments, **wrong):
+    try:
+        call(*arguments, **{"client": client, **keys, **wrong})
+    except (ArgumentError, TypeError) as error:
+        return f"{type(error).__name__}: {error}"
+
+with connect(base_url=base_url, config_file=config_file) as client:
+    print(json.dumps([
+        fetch(get_mayfly, client=client, operation="a", **keys).name,
+        asyncio.run(name()),
+        refused(fetch, get_mayfly, operation=".."),
+        refused(fetch, get_mayfly, operation=" "),
+        refused(fetch, get_mayfly, operation="a", workspace_key=None),
+        refused(fetch, list_mayflies),
+        refused(pages, get_mayfly, operation="a"),
+    ]))
 """
 LIST_TASK_RUNS = """
 import json
@@ -108,30 +161,33 @@ with local_service("--task-runs", "7", "--port", "0") as service:
     with connect(base_url=service["base_url"], config_file=service["config_file"]) as client:
         keys = {name: service[name] for name in
                 ("ai_data_platform_id", "workspace_key", "job_run_key")}
-        operation = list_task_runs.sync_detailed
-        runs = list(paginate(operation, client=client, limit=3, **keys))
-        some = list(paginate(operation, client=client, mayfly_key="key", **keys))
-        none = list(paginate(operation, client=client, status=["MAYFLY"], **keys))
+        runs = list(paginate(list_task_runs, client=client, limit=3, **keys))
+        some = list(paginate(list_task_runs, client=client, mayfly_key="key", **keys))
+        none = list(paginate(list_task_runs, client=client, status=["MAYFLY"], **keys))
 print(json.dumps([len(runs), len(some) > 0, len(none)]))
 """
 TYPED = """
 from collections.abc import AsyncGenerator, Iterator
 from typing import assert_type
 
-from aidp_workbench import apaginate, connect, paginate
-from aidp_workbench_api.api.mayflies import list_mayflies
+from aidp_workbench import apaginate, connect, fetch, paginate
+from aidp_workbench_api.api.mayflies import get_mayfly, list_mayflies
 from aidp_workbench_api.models import MayflySummary
 
 client = connect("us-ashburn-1")
 assert_type(
-    paginate(list_mayflies.sync_detailed, "platform", "workspace", client=client, limit=10),
+    paginate(list_mayflies, "platform", "workspace", client=client, limit=10),
     Iterator[MayflySummary],
 )
 assert_type(
-    apaginate(list_mayflies.asyncio_detailed, "platform", "workspace", client=client),
+    apaginate(list_mayflies, "platform", "workspace", client=client),
     AsyncGenerator[MayflySummary],
 )
-paginate(list_mayflies.sync_detailed, "platform", client=client)
+assert_type(
+    fetch(get_mayfly, "platform", "workspace", "operation", concurrency=7, client=client),
+    MayflySummary,
+)
+paginate(list_mayflies, "platform", client=client)
 """
 
 
@@ -157,6 +213,7 @@ def edit_spec(path: Path) -> None:
         schemas[name]["enum"].append("MAYFLY")
     schemas["TaskRunSummary"]["properties"]["mayflyMillis"] = {"type": ["integer", "null"]}
     document["paths"][MAYFLIES_PATH] = yaml.load(MAYFLIES)
+    document["paths"][MAYFLY_PATH] = yaml.load(MAYFLY)
     schemas.update(yaml.load(MAYFLY_SCHEMAS))
     yaml.dump(document, path)
 
@@ -204,6 +261,24 @@ def test_the_overlays_page_through_a_new_list_operation(changed: Path, tmp_path:
     assert targets == [path, f"{path}&page=t%2F2"] * 2
     for request in server.requests:
         assert request.headers["authorization"].startswith('Signature algorithm="rsa-sha256",')
+
+
+def test_fetch_gets_one_thing_by_a_new_operation(changed: Path, tmp_path: Path) -> None:
+    config_file = make_credentials(tmp_path).config_file
+    with ScriptedServer(answer(200, {"name": "a"}), answer(200, {"name": "b"})) as server:
+        found = run(changed, FETCH_MAYFLY, server.base_url, str(config_file))
+    assert found == [
+        "a",
+        "b",
+        "ArgumentError: operation must be a key, not '..'",
+        "ArgumentError: operation must not be blank",
+        "ArgumentError: workspace_key must not be None",
+        "TypeError: list_mayflies returns pages: use paginate",
+        "TypeError: get_mayfly takes no page: use fetch",
+    ]
+    targets = [request.target for request in server.requests]
+    path = "/20260430/aiDataPlatforms/platform/workspaces/workspace/mayflies"
+    assert targets == [f"{path}/a", f"{path}/b%2F2?concurrency=7"]
 
 
 def test_the_local_service_takes_what_the_spec_has(changed: Path) -> None:

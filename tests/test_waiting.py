@@ -12,23 +12,24 @@ import pytest
 from aidp_workbench import (
     ArgumentError,
     BadRequestError,
-    Change,
     NotFoundError,
     ResponseError,
     RetryPolicy,
     StillRunningError,
     TransportError,
     UnauthorizedError,
-    Waiting,
     WorkbenchError,
-    await_until_ended,
     connect,
+)
+from aidp_workbench.runs import (
+    await_until_ended,
     has_ended,
     has_failed,
-    last_attempts,
+    latest_attempts,
     status_of,
     wait_until_ended,
 )
+from aidp_workbench.runs.waiting import Change, Waiting
 from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import TaskRunStatus, TaskRunSummary
 
@@ -107,16 +108,14 @@ def wait(request: pytest.FixtureRequest, config_file: Path) -> Wait:
 
         async def wait_async(base_url: str) -> list[TaskRunSummary]:
             async with connect(base_url=base_url, config_file=config_file, retry=once) as client:
-                operation = list_task_runs.asyncio_detailed
-                return await await_until_ended(operation, client=client, **KEYS, **options)
+                return await await_until_ended(list_task_runs, client=client, **KEYS, **options)
 
         with ScriptedServer(*answers) as server:
             if request.param == "sync":
                 with connect(
                     base_url=server.base_url, config_file=config_file, retry=once
                 ) as client:
-                    operation = list_task_runs.sync_detailed
-                    runs = wait_until_ended(operation, client=client, **KEYS, **options)
+                    runs = wait_until_ended(list_task_runs, client=client, **KEYS, **options)
             else:
                 runs = anyio.run(wait_async, server.base_url, backend=request.param)
         return [status_of(run) for run in runs]
@@ -318,9 +317,9 @@ def test_seconds_that_cannot_be_meant_are_refused_before_the_first_look(
 ) -> None:
     (name,) = wrong
     with pytest.raises(ArgumentError, match=name):
-        wait_until_ended(list_task_runs.sync_detailed, **wrong)
+        wait_until_ended(list_task_runs, **wrong)
     with pytest.raises(ArgumentError, match=name):
-        asyncio.run(await_until_ended(list_task_runs.asyncio_detailed, **wrong))
+        asyncio.run(await_until_ended(list_task_runs, **wrong))
 
 
 @pytest.mark.parametrize("timeout", [None, 10**400, float("inf"), 86400])
@@ -354,4 +353,4 @@ def test_only_the_last_attempt_of_a_task_counts() -> None:
         attempt("d", "d", -5),
     ]  # fmt: skip
     kept = ["b1", "a", "other job", "no task", "none", "c2", "c2 too", "d"]
-    assert [run.key for run in last_attempts(iter(runs))] == kept
+    assert [run.key for run in latest_attempts(iter(runs))] == kept

@@ -23,7 +23,7 @@ service = json.loads(sys.argv[1])
 base_url, config_file = service["base_url"], service["config_file"]
 with connect(base_url=base_url, config_file=config_file, profile="DEFAULT") as client:
     task_runs = paginate(
-        list_task_runs.sync_detailed,
+        list_task_runs,
         ai_data_platform_id=service["ai_data_platform_id"],
         workspace_key=service["workspace_key"],
         job_run_key=service["job_run_key"],

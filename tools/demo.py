@@ -80,7 +80,7 @@ def list_task_runs(console: Console, job_run: JobRun) -> list[TaskRunSummary]:
     with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
         bar = progress.add_task("Listing task runs", total=job_run.total)
         for page in pages(
-            list_task_runs.sync_detailed,
+            list_task_runs,
             ai_data_platform_id=job_run.ai_data_platform_id,
             workspace_key=job_run.workspace_key,
             job_run_key=job_run.job_run_key,

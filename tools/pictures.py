@@ -9,10 +9,11 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 
-from aidp_workbench import connect, has_ended, paginate
+from aidp_workbench import connect, paginate
 from aidp_workbench.cli.output.times import written_time
 from aidp_workbench.cli.timeline.draw import write_picture
 from aidp_workbench.cli.timeline.timeline import timeline
+from aidp_workbench.runs import has_ended
 from aidp_workbench_api.api.task_runs import list_task_runs
 
 from tools.local_service import local_service
@@ -28,7 +29,7 @@ def main() -> int:
         with connect(base_url=base_url, config_file=config_file, profile="DEFAULT") as client:
             runs = list(
                 paginate(
-                    list_task_runs.sync_detailed,
+                    list_task_runs,
                     ai_data_platform_id=service["ai_data_platform_id"],
                     workspace_key=service["workspace_key"],
                     job_run_key=service["job_run_key"],

@@ -21,7 +21,7 @@ client = connect(
     profile="DEFAULT",
 )
 for run in paginate(
-    list_task_runs.sync_detailed,
+    list_task_runs,
     ai_data_platform_id="{ai_data_platform_id}",
     workspace_key="{workspace_key}",
     job_run_key="{job_run_key}",

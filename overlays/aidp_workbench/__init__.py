@@ -1,6 +1,7 @@
 """Oracle AI Data Platform Workbench: signing, paging, retries and errors for the generated client.
 
-`connect` returns the client of `aidp_workbench_api`; `paginate` goes through its list operations.
+`connect` returns the client of `aidp_workbench_api`; `paginate` lists with it, page by page.
+`aidp_workbench.runs` knows what the statuses and times of runs mean.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 import typing
+import warnings
 
 from ._version import __version__ as __version__
 
@@ -29,17 +31,15 @@ if typing.TYPE_CHECKING:
         UnauthorizedError,
         WorkbenchError,
     )
+    from .listing.fetch import afetch, fetch
+    from .listing.listing import Page
     from .listing.many import apaginate_many, paginate_many
-    from .listing.pagination import Page, apages, apaginate, pages, paginate
-    from .runs.statuses import attempt_of, has_ended, has_failed, last_attempts, status_of
-    from .runs.times import duration, moment
-    from .runs.waiting import Change, Waiting, await_until_ended, wait_until_ended
+    from .listing.pagination import apages, apaginate, pages, paginate
     from .transport.retry import RetryPolicy
 
 __all__ = [
     "ArgumentError",
     "BadRequestError",
-    "Change",
     "ConfigError",
     "InternalServerError",
     "NotFoundError",
@@ -53,24 +53,16 @@ __all__ = [
     "TooManyRequestsError",
     "TransportError",
     "UnauthorizedError",
-    "Waiting",
     "WorkbenchError",
+    "afetch",
     "apages",
     "apaginate",
     "apaginate_many",
-    "attempt_of",
-    "await_until_ended",
     "connect",
-    "duration",
-    "has_ended",
-    "has_failed",
-    "last_attempts",
-    "moment",
+    "fetch",
     "pages",
     "paginate",
     "paginate_many",
-    "status_of",
-    "wait_until_ended",
 ]
 
 # Only programs that configure logging see our records.
@@ -78,25 +70,40 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 if not typing.TYPE_CHECKING:
     # Each name is imported when it is first used: the command line prints its help in half the
-    # time, and a program that lists does not import what waiting needs.
+    # time, and a program that lists does not import what it does not need.
     _MODULES = {
         "_client": ("connect",),
         "auth.oci_auth": ("OciAuth",),
         "errors": tuple(name for name in __all__ if name.endswith("Error")),
+        "listing.fetch": ("afetch", "fetch"),
+        "listing.listing": ("Page",),
         "listing.many": ("apaginate_many", "paginate_many"),
-        "listing.pagination": ("Page", "apages", "apaginate", "pages", "paginate"),
-        "runs.statuses": ("attempt_of", "has_ended", "has_failed", "last_attempts", "status_of"),
-        "runs.times": ("duration", "moment"),
-        "runs.waiting": ("Change", "Waiting", "await_until_ended", "wait_until_ended"),
+        "listing.pagination": ("apages", "apaginate", "pages", "paginate"),
         "transport.retry": ("RetryPolicy",),
     }
     _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+    # Names of version 0.2, and what they are called in `aidp_workbench.runs`.
+    _MOVED = {
+        "await_until_ended": "await_until_ended",
+        "duration": "duration",
+        "has_ended": "has_ended",
+        "has_failed": "has_failed",
+        "last_attempts": "latest_attempts",
+        "moment": "to_datetime",
+        "status_of": "status_of",
+        "wait_until_ended": "wait_until_ended",
+    }
 
     def __getattr__(name: str) -> object:
-        if name not in _MODULE_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = importlib.import_module(f".{_MODULE_OF[name]}", __name__)
-        return globals().setdefault(name, getattr(module, name))
+        if name in _MODULE_OF:
+            module = importlib.import_module(f".{_MODULE_OF[name]}", __name__)
+            return globals().setdefault(name, getattr(module, name))
+        if name in _MOVED:
+            place = f"{__name__}.runs"
+            advice = f"{__name__}.{name} is {place}.{_MOVED[name]} now"
+            warnings.warn(advice, DeprecationWarning, stacklevel=2)
+            return getattr(importlib.import_module(place), _MOVED[name])
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})

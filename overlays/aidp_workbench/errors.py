@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidp_workbench_api.errors import ResponseError as ResponseError
 from aidp_workbench_api.errors import WorkbenchError as WorkbenchError
@@ -10,29 +10,27 @@ from aidp_workbench_api.errors import WorkbenchError as WorkbenchError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidp_workbench_api.models import TaskRunSummary
-
 
 class ConfigError(WorkbenchError):
     """The configuration or the credentials cannot be used. Nothing was sent."""
 
 
 class ArgumentError(WorkbenchError, ValueError):
-    """An argument of a listing cannot be meant. Nothing was sent."""
+    """An argument of an operation is invalid. Nothing was sent."""
 
 
 class PaginationError(WorkbenchError):
-    """The service sent a page token that would make a listing go round in circles."""
+    """The service's pages would make a listing loop, or their next token cannot be sent."""
 
 
 class StillRunningError(WorkbenchError, TimeoutError):
-    """The time was up before every task run had ended; `__cause__` if the last look failed.
+    """The time was up before every run had ended; `__cause__` if the last look failed.
 
     Attributes:
-        runs: The task runs as they were last seen; empty if none were.
+        runs: The runs as they were last seen; empty if none were.
     """
 
-    def __init__(self, message: str, runs: Sequence[TaskRunSummary] = ()) -> None:
+    def __init__(self, message: str, runs: Sequence[Any] = ()) -> None:
         super().__init__(message)
         self.runs = list(runs)
 

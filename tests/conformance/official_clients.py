@@ -83,14 +83,14 @@ def cli(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def list_with_ours(service: Service, job_run: str, **query: Any) -> list[Any]:
     with connect(base_url=service.base_url, config_file=service.config_file) as client:
         keys = keys_of(service, job_run)
-        return list(paginate(list_task_runs.sync_detailed, client=client, **keys, **query))
+        return list(paginate(list_task_runs, client=client, **keys, **query))
 
 
 def list_with_ours_async(service: Service, job_run: str, **query: Any) -> list[Any]:
     async def collect() -> list[Any]:
         async with connect(base_url=service.base_url, config_file=service.config_file) as client:
             keys = keys_of(service, job_run)
-            found = apaginate(list_task_runs.asyncio_detailed, client=client, **keys, **query)
+            found = apaginate(list_task_runs, client=client, **keys, **query)
             return [run async for run in found]
 
     return asyncio.run(collect())

@@ -42,7 +42,7 @@ def config_file(tmp_path: Path) -> Path:
 def ours(server: ScriptedServer, config_file: Path, **arguments: Any) -> list[TaskRunSummary]:
     """All task runs, as our client lists them."""
     with connect(base_url=server.base_url, config_file=config_file, retry=IMPATIENT) as client:
-        return list(paginate(list_task_runs.sync_detailed, client=client, **KEYS | arguments))
+        return list(paginate(list_task_runs, client=client, **KEYS | arguments))
 
 
 def official(server: ScriptedServer, config_file: Path, **arguments: Any) -> Any:

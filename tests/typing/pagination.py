@@ -6,37 +6,55 @@ an error itself.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
-from typing import assert_type
+from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, assert_type
 
 import aidp_workbench
-from aidp_workbench import Page, apages, apaginate, connect, pages, paginate
-from aidp_workbench_api import Client
-from aidp_workbench_api.api.task_runs import list_task_runs
-from aidp_workbench_api.models import (
-    State,
-    TaskRunStatus,
-    TaskRunSummary,
+from aidp_workbench import (
+    Page,
+    WorkbenchError,
+    afetch,
+    apages,
+    apaginate,
+    apaginate_many,
+    connect,
+    fetch,
+    pages,
+    paginate,
+    paginate_many,
 )
+from aidp_workbench.runs import (
+    await_until_ended,
+    duration,
+    has_ended,
+    has_failed,
+    latest_attempts,
+    status_of,
+    to_datetime,
+    wait_until_ended,
+)
+from aidp_workbench_api import Client
+from aidp_workbench_api.api import task_runs
+from aidp_workbench_api.api.task_runs import list_task_runs
+from aidp_workbench_api.models import State, TaskRunCollection, TaskRunStatus, TaskRunSummary
 from aidp_workbench_api.types import Unset
-
-sync, asynchronous = list_task_runs.sync_detailed, list_task_runs.asyncio_detailed
 
 
 def item_types(client: Client) -> None:
-    runs = paginate(sync, "platform", "workspace", job_run_key="key", client=client)
+    runs = paginate(list_task_runs, "platform", "workspace", job_run_key="key", client=client)
     assert_type(runs, Iterator[TaskRunSummary])
-    for page in pages(sync, "platform", "workspace", job_run_key="key", client=client):
+    for page in pages(list_task_runs, "platform", "workspace", job_run_key="key", client=client):
         assert_type(page, Page[TaskRunSummary])
         assert_type(page.items, Sequence[TaskRunSummary])
         assert_type(page.next_page, str | None)
 
 
 async def async_item_types(client: Client) -> None:
-    runs = apaginate(asynchronous, "platform", "workspace", job_run_key="key", client=client)
+    runs = apaginate(list_task_runs, "platform", "workspace", job_run_key="key", client=client)
     assert_type(runs, AsyncGenerator[TaskRunSummary])
     async for page in apages(
-        asynchronous, "platform", "workspace", job_run_key="key", client=client
+        list_task_runs, "platform", "workspace", job_run_key="key", client=client
     ):
         assert_type(page, Page[TaskRunSummary])
 
@@ -49,7 +67,7 @@ def open_enums_and_nullable_properties(run: TaskRunSummary) -> None:
 
 def keywords_are_checked(client: Client) -> None:
     paginate(
-        sync,
+        list_task_runs,
         ai_data_platform_id="platform",
         workspace_key="workspace",
         job_run_key="key",
@@ -58,19 +76,62 @@ def keywords_are_checked(client: Client) -> None:
         page="token",
         client=client,
     )
-    paginate(sync, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    paginate(sync, "p", "w", job_run_key="k", status=["FALED"], client=client)  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
-    paginate(sync, "p", "w", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    paginate(sync, "p", "w", job_run_key=None, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    paginate(sync, "p", "w", job_run_key="k", limit="9", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    pages(sync, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    apaginate(asynchronous, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    paginate(list_task_runs, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    paginate(list_task_runs, "p", "w", job_run_key="k", status=["FALED"], client=client)  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    paginate(list_task_runs, "p", "w", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    paginate(list_task_runs, "p", "w", job_run_key=None, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    paginate(list_task_runs, "p", "w", job_run_key="k", limit="9", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    pages(list_task_runs, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    apaginate(list_task_runs, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
-def functions_are_not_mixed_up(client: Client) -> None:
-    paginate(asynchronous, "p", "w", job_run_key="k", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    apaginate(sync, "p", "w", job_run_key="k", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    paginate(list_task_runs.sync, "p", "w", job_run_key="k", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+def only_the_module_of_an_operation_is_taken(client: Client) -> None:
+    paginate(list_task_runs.sync, "p", "w", job_run_key="k", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    paginate(list_task_runs.sync_detailed, "p", "w", job_run_key="k", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    apaginate(task_runs, "p", "w", job_run_key="k", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+
+def many_listings(client: Client, keys: Iterable[str]) -> None:
+    where: dict[str, Any] = {"ai_data_platform_id": "p", "workspace_key": "w"}
+    many = paginate_many(list_task_runs, "job_run_key", keys, client=client, **where)
+    assert_type(many, Generator[tuple[str, Page[TaskRunSummary] | WorkbenchError]])
+    amany = apaginate_many(list_task_runs, "job_run_key", keys, client=client, **where)
+    assert_type(amany, AsyncGenerator[tuple[str, Page[TaskRunSummary] | WorkbenchError]])
+    paginate_many(list_task_runs, "job_run_key", [1], client=client)  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    paginate_many(list_task_runs.sync_detailed, "job_run_key", keys, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def one_thing(client: Client) -> None:
+    # The module stands for an operation of another kind: what counts is what it returns.
+    assert_type(fetch(list_task_runs, "p", "w", job_run_key="k", client=client), TaskRunCollection)
+    assert_type(
+        await afetch(list_task_runs, "p", "w", job_run_key="k", client=client), TaskRunCollection
+    )
+    fetch(list_task_runs, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    fetch(list_task_runs, "p", "w", job_run_key=None, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+class JobRun:
+    """Has what a job run of the API has; no property of a task run."""
+
+    key: str = "k"
+    state: State | None = None
+    start_time: int | None = None
+    end_time: int | None = None
+
+
+async def runs_of_both_kinds(client: Client, task_run: TaskRunSummary, job_run: JobRun) -> None:
+    assert_type(latest_attempts([task_run]), list[TaskRunSummary])
+    assert_type(latest_attempts([job_run]), list[JobRun])
+    assert_type(status_of(job_run), str | None)
+    assert_type(duration(job_run), timedelta | None)
+    assert_type(has_failed(job_run) or has_ended(job_run), bool)
+    assert_type(to_datetime(task_run.start_time), datetime | None)
+    runs = wait_until_ended(list_task_runs, "p", "w", job_run_key="k", client=client, timeout=9)
+    assert_type(runs, list[TaskRunSummary])
+    runs = await await_until_ended(list_task_runs, "p", "w", job_run_key="k", client=client)
+    assert_type(runs, list[TaskRunSummary])
+    has_failed(list_task_runs)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def connect_is_checked() -> None:
@@ -81,5 +142,5 @@ def connect_is_checked() -> None:
 
 def names_are_checked() -> None:
     # Some are imported only when they are used.
-    aidp_workbench.wait_until_ended()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    aidp_workbench.connect(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     aidp_workbench.wait_until_end()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

@@ -54,16 +54,14 @@ class Ours:
     def task_runs(self, job_run_key: str, limit: int) -> Iterator[object]:
         from aidp_workbench import paginate
 
-        operation = self._operation.sync_detailed
         arguments: Any = KEYS | {"job_run_key": job_run_key, "limit": limit}
-        return paginate(operation, client=self._client, **arguments)
+        return paginate(self._operation, client=self._client, **arguments)
 
     def pages(self, job_run_key: str, limit: int) -> Iterator[object]:
         from aidp_workbench import pages
 
-        operation = self._operation.sync_detailed
         arguments: Any = KEYS | {"job_run_key": job_run_key, "limit": limit}
-        return pages(operation, client=self._client, **arguments)
+        return pages(self._operation, client=self._client, **arguments)
 
     def job_runs(self, job_run_keys: list[str], at_once: int) -> int:
         import asyncio
@@ -73,7 +71,7 @@ class Ours:
         async def count_all() -> int:
             async with self._client:
                 listings = apaginate_many(
-                    self._operation.asyncio_detailed,
+                    self._operation,
                     "job_run_key",
                     job_run_keys,
                     concurrency=at_once,

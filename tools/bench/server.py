@@ -1,7 +1,8 @@
 """A Workbench endpoint that costs its clients little: its answers are ready, it verifies nothing.
 
 What it answers is in the job run key: `TASK_RUNS-MILLISECONDS-NAME`. Every page of a listing has
-the same task runs, those of the sample workspace.
+the task runs of the sample workspace, every second one from the second on: a client may refuse a
+page that repeats the one before it.
 """
 
 from __future__ import annotations
@@ -48,11 +49,15 @@ def endpoint() -> Generator[Endpoint]:
 
 
 @lru_cache
-def _body(items: int) -> bytes:
+def _body(items: int, first: int) -> bytes:
     from tools.service.data import JobRun, encoded
 
-    job_run = JobRun("0b9d4c1e-52a7-4f0b-8f6e-3a1d5c7e9b24", items)
-    return b'{"items":[' + b",".join(encoded(job_run, at) for at in range(items)) + b"]}"
+    job_run = JobRun("0b9d4c1e-52a7-4f0b-8f6e-3a1d5c7e9b24", items + 1)
+    return (
+        b'{"items":['
+        + b",".join(encoded(job_run, at) for at in range(first, first + items))
+        + b"]}"
+    )
 
 
 def _answer(target: str) -> tuple[float, bytes]:
@@ -61,7 +66,7 @@ def _answer(target: str) -> tuple[float, bytes]:
     size, milliseconds, _ = asked["jobRunKey"].split("-", 2)
     begin, limit = int(asked.get("page", 0)), int(asked.get("limit", 100))
     end = min(begin + limit, int(size))
-    body = _body(end - begin)
+    body = _body(end - begin, begin // limit % 2)
     next_page = f"opc-next-page: {end}\r\n" if end < int(size) else ""
     head = (
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nopc-request-id: 0123456789abcdef\r\n"

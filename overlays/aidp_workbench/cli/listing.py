@@ -9,7 +9,8 @@ from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import TaskRunStatusFilter
 from aidp_workbench_api.types import UNSET, Unset
 
-from aidp_workbench import Page, pages, status_of
+from aidp_workbench import Page, pages
+from aidp_workbench.runs import status_of
 
 from .output.progress import Progress
 
@@ -51,7 +52,7 @@ def all_task_runs(
     with Progress() as progress:
         progress.show("Listing task runs…")
         for page in pages(
-            list_task_runs.sync_detailed,
+            list_task_runs,
             shared.platform,
             shared.workspace,
             client=client,
@@ -72,7 +73,7 @@ def write_task_runs(
     # Statuses that the service does not filter by are picked out here.
     by_client = set[str]() if by_service else set(filters.statuses)
     found = pages(
-        list_task_runs.sync_detailed,
+        list_task_runs,
         shared.platform,
         shared.workspace,
         client=client,

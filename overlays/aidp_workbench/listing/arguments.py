@@ -1,12 +1,16 @@
-"""Refuses arguments of a listing that cannot be meant, before anything is sent."""
+"""Refuses invalid arguments of an operation before anything is sent."""
 
 from __future__ import annotations
 
 import inspect
 import typing
 from collections.abc import Iterator, Sized
-from typing import TYPE_CHECKING, Any
+from enum import Enum
+from reprlib import repr as shortened
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union
 
+import httpx
 from aidp_workbench_api.types import UNSET, Unset
 
 from ..errors import ArgumentError
@@ -18,24 +22,35 @@ if TYPE_CHECKING:
 # some services, with fewer. https://docs.oracle.com/en-us/iaas/Content/API/Concepts/usingapi.htm#nine
 MAX_LIMIT = 1000
 
+# What httpx raises for text that has no place in a URL or a header.
+UNSENDABLE = (httpx.InvalidURL, UnicodeError)
+
 
 def check_arguments(
-    operation: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
+    function: Callable[..., object],
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+    *,
+    paged: bool,
+    unchecked: str = "",
 ) -> None:
     """Raise ArgumentError, or TypeError if the arguments do not fit the operation at all.
 
     The generated code leaves out what is `None`, empty or UNSET, and an iterator is used up by
-    the first page. A filter that got lost on its way here would so list everything.
+    the first page. A filter that got lost on its way here would list everything.
     """
-    signature = inspect.signature(operation)
-    if not {"client", "page"} <= signature.parameters.keys():
-        raise TypeError(f"{operation.__qualname__} is no list operation: it takes no page")
+    signature = inspect.signature(function)
     for name, value in signature.bind(*args, **kwargs).arguments.items():
-        if problem := _problem(signature.parameters[name], value):
+        if name != unchecked and (problem := problem_with(signature.parameters[name], value)):
             raise ArgumentError(f"{name} {problem}")
+    if paged != ("page" in signature.parameters):
+        name = function.__module__.rpartition(".")[2]
+        raise TypeError(
+            f"{name} takes no page: use fetch" if paged else f"{name} returns pages: use paginate"
+        )
 
 
-def _problem(parameter: inspect.Parameter, value: Any) -> str:
+def problem_with(parameter: inspect.Parameter, value: Any) -> str:
     """What is wrong with the value of a parameter; empty if nothing is."""
     optional = parameter.default is not inspect.Parameter.empty
     if value is UNSET and optional:
@@ -43,32 +58,50 @@ def _problem(parameter: inspect.Parameter, value: Any) -> str:
     hint = "; leave it out if it is not needed" if optional else ""
     if value is None or value is UNSET:
         return f"must not be {value if value is None else 'UNSET'}{hint}"
+    if isinstance(value, Iterator):
+        return "must be a list: an iterator is used up after the first page"
+    if isinstance(value, Sized) and len(value) == 0:
+        return f"must not be {'blank' if isinstance(value, str) else 'empty'}{hint}"
     if isinstance(value, str) and not value.strip():
         return f"must not be blank{hint}"
     # Parameters that can be positional are part of the path, where dots would lead elsewhere.
     if value in (".", "..") and parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
         return f"must be a key, not {value!r}"
     if parameter.name == "limit" and not (type(value) is int and 1 <= value <= MAX_LIMIT):
-        return f"must be a whole number from 1 to {MAX_LIMIT}, not {value!r}"
-    if isinstance(value, Iterator):
-        return "must be a list: an iterator is used up after the first page"
-    if isinstance(value, Sized) and not isinstance(value, str) and len(value) == 0:
-        return f"must not be empty{hint}"
-    kinds = {typing.get_origin(one) for one in typing.get_args(parameter.annotation)}
-    if isinstance(value, str) and list in kinds and typing.Literal not in kinds:
-        return f"must be a list, not {value!r}"
-    if known := _literals(parameter.annotation):
-        several = isinstance(value, list | tuple)
-        for one in typing.cast("Sequence[object]", value) if several else [value]:
-            if one not in known:
-                return f"takes {', '.join(map(str, known))}, not {one!r}"
-    return ""
+        return f"must be a whole number from 1 to {MAX_LIMIT}, not {shortened(value)}"
+    return _mismatch(parameter.annotation, value)
 
 
-def _literals(annotation: Any) -> list[object]:
-    """The values that an annotation allows; empty if it also takes others, such as any text."""
-    if typing.get_origin(annotation) is typing.Literal:
-        return list(typing.get_args(annotation))
-    inner = [one for one in typing.get_args(annotation) if one is not Unset]
-    found = [_literals(one) for one in inner]
-    return [value for values in found for value in values] if all(found) else []
+def _mismatch(annotation: Any, value: object) -> str:
+    """What the value must be instead; empty if it fits, or if nothing is known about it.
+
+    `str` and `quote` turn anything into text, so that bytes, booleans and members of an enum
+    would be sent as their repr.
+    """
+    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (Union, UnionType):
+        mismatches = [_mismatch(one, value) for one in inner if one is not Unset]
+        return mismatches[0] if all(mismatches) else ""
+    if origin is Literal:
+        fits = type(value) in map(type, inner) and value in inner
+        return "" if fits else f"takes {', '.join(map(str, inner))}, not {shortened(value)}"
+    if origin is list:
+        if not isinstance(value, list | tuple):
+            return f"must be a list, such as [{shortened(value)}], not {shortened(value)}"
+        items = typing.cast("Sequence[object]", value)
+        return next(filter(None, (_mismatch(inner[0], item) for item in items)), "")
+    kind = origin or annotation
+    if not isinstance(kind, type) or _is_instance(value, kind):
+        return ""
+    return f"must be {_NAMES.get(kind, kind.__name__)}, not {shortened(value)}"
+
+
+_NAMES: dict[type, str] = {
+    str: "text", int: "a whole number", float: "a number", bool: "True or False"
+}  # fmt: skip
+
+
+def _is_instance(value: object, kind: type) -> bool:
+    if isinstance(value, bool | Enum):
+        return type(value) is kind
+    return isinstance(value, (int, float) if kind is float else kind)

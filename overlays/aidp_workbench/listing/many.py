@@ -1,33 +1,40 @@
-"""Goes through many listings of one operation at the same time, such as those of many job runs."""
+"""Runs many listings of one operation at the same time, such as those of many job runs."""
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, wait
-from functools import partial
-from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+import inspect
+from collections.abc import Sized
+from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ..errors import ArgumentError, WorkbenchError
-from .arguments import check_arguments
-from .pagination import Listing
+from .arguments import check_arguments, problem_with
+from .listing import PAGE_ERRORS, Listing
+from .operation import name_of, resolve
 from .prefetch import Background, cancel, start_task
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
 
-    from .pagination import Page, Response
+    from aidp_workbench_api.models import Error
+
+    from .listing import Page
+    from .operation import Collection, Operation, Response
 
 T = TypeVar("T")
 F = TypeVar("F", bound="_Future")
 
+_DEFAULT_CONCURRENCY = 32
+
 
 def paginate_many(
-    operation: Callable[..., Response[T]],
+    operation: Operation[..., Collection[T] | Error | None],
     by: str,
     keys: Iterable[str],
+    /,
     *,
-    concurrency: int = 32,
+    concurrency: int | None = None,
     **arguments: Any,
 ) -> Generator[tuple[str, Page[T] | WorkbenchError]]:
     """Pages of many listings as they come, each with the key that it belongs to.
@@ -37,24 +44,31 @@ def paginate_many(
     on at the rate that it allows.
 
     Args:
-        operation: The `sync_detailed` function of a list operation.
+        operation: The module of a list operation.
         by: Name of the argument in which the listings differ, such as `job_run_key`.
-        keys: What it is in each of them.
-        concurrency: How many listings run at the same time.
+        keys: What it is in each of them. An iterator may be endless: a key is taken when its
+            listing starts.
+        concurrency: How many listings run at the same time, 32 if not given. If the operation has
+            a parameter of this name, it is that.
         arguments: The other arguments of the operation, the same for all.
 
     Raises:
-        ArgumentError: An argument or a key cannot be meant. Nothing was sent.
+        ArgumentError: An argument or a key is invalid. Nothing was sent. An invalid key that comes
+            from an iterator gives its error in place of a page.
     """
-    if iscoroutinefunction(operation):
-        raise TypeError(f"{operation.__qualname__} is for apaginate_many")
-    many: _Many[T, Background[Response[T]]]
-    many = _Many(operation, by, keys, concurrency, arguments, Background)
+    many: _Many[T, Background[Response[Collection[T] | Error | None]]]
+    many = _Many(
+        resolve(operation), by, keys, concurrency, arguments,
+        lambda listing: Background(listing.request),
+    )  # fmt: skip
 
     def generate() -> Generator[tuple[str, Page[T] | WorkbenchError]]:
         try:
-            many.fill()
-            while many.running:
+            while True:
+                while many.start_one():
+                    pass
+                if not many.running:
+                    return
                 done = wait(many.running, return_when=FIRST_COMPLETED).done
                 for call in [call for call in many.running if call in done]:
                     yield many.settle(call)
@@ -66,31 +80,33 @@ def paginate_many(
 
 
 def apaginate_many(
-    operation: Callable[..., Awaitable[Response[T]]],
+    operation: Operation[..., Collection[T] | Error | None],
     by: str,
     keys: Iterable[str],
+    /,
     *,
-    concurrency: int = 32,
+    concurrency: int | None = None,
     **arguments: Any,
 ) -> AsyncGenerator[tuple[str, Page[T] | WorkbenchError]]:
-    """`paginate_many` for asyncio; `operation` is an `asyncio_detailed` function."""
-    if not iscoroutinefunction(operation):
-        raise TypeError(f"{operation.__qualname__} is for paginate_many")
+    """`paginate_many` for asyncio."""
 
-    def start(call: Callable[[], Awaitable[Response[T]]]) -> asyncio.Future[Response[T]]:
-        if (task := start_task(call)) is None:
+    def start(listing: Listing[T]) -> asyncio.Future[Response[Collection[T] | Error | None]]:
+        if (task := start_task(listing.arequest)) is None:
             raise RuntimeError("apaginate_many needs asyncio")
         return task
 
-    many: _Many[T, asyncio.Future[Response[T]]]
-    many = _Many(operation, by, keys, concurrency, arguments, start)
+    many: _Many[T, asyncio.Future[Response[Collection[T] | Error | None]]]
+    many = _Many(resolve(operation), by, keys, concurrency, arguments, start)
 
     async def generate() -> AsyncGenerator[tuple[str, Page[T] | WorkbenchError]]:
         import asyncio
 
         try:
-            many.fill()
-            while many.running:
+            while True:
+                while many.start_one():  # noqa: ASYNC110  # others run between two signatures
+                    await asyncio.sleep(0)
+                if not many.running:
+                    return
                 done, _ = await asyncio.wait(many.running, return_when=FIRST_COMPLETED)
                 for call in done:
                     yield many.settle(call)
@@ -103,13 +119,9 @@ def apaginate_many(
 class _Future(Protocol):
     """What futures of threads and of asyncio have in common."""
 
+    def cancelled(self) -> bool: ...
+
     def result(self) -> Any: ...
-
-
-class _Listing(NamedTuple):
-    key: str
-    arguments: dict[str, Any]
-    progress: Listing
 
 
 class _Many(Generic[T, F]):
@@ -117,52 +129,69 @@ class _Many(Generic[T, F]):
 
     def __init__(
         self,
-        operation: Callable[..., object],
+        operation: Operation[..., Collection[T] | Error | None],
         by: str,
         keys: Iterable[str],
-        concurrency: int,
+        concurrency: int | None,
         arguments: dict[str, Any],
-        start: Callable[[Callable[[], Any]], F],
+        start: Callable[[Listing[T]], F],
     ) -> None:
-        if type(concurrency) is not int or concurrency < 1:
+        parameters = inspect.signature(operation.sync_detailed).parameters
+        if "concurrency" in parameters and concurrency is not None:
+            arguments["concurrency"], concurrency = concurrency, None
+        self._concurrency = _DEFAULT_CONCURRENCY if concurrency is None else concurrency
+        if type(self._concurrency) is not int or self._concurrency < 1:
             raise ArgumentError(f"concurrency must be a whole number above 0, not {concurrency!r}")
-        if isinstance(keys, str):
-            raise ArgumentError(f"keys must be several, not {keys!r}")
-        keys = list(keys)
-        for key in keys:
-            check_arguments(operation, (), {**arguments, by: key})
+        if by not in parameters:
+            raise TypeError(f"{name_of(operation)} has no parameter {by!r}")
+        if by in arguments:
+            raise TypeError(f"{by} is what the listings differ in: give it as keys alone")
+        with_key = {**arguments, by: None}
+        check_arguments(operation.sync_detailed, (), with_key, paged=True, unchecked=by)
         self._operation = operation
-        self._by = by
-        self._keys = iter(keys)
-        self._concurrency = concurrency
+        self._by = parameters[by]
+        self._keys = self._checked(keys)
         self._arguments = arguments
         self._start = start
-        self.running: dict[F, _Listing] = {}
+        self.running: dict[F, tuple[str, Listing[T]]] = {}
 
-    def fill(self) -> None:
-        """Begin as many listings as may run."""
-        while len(self.running) < self._concurrency:
-            if (key := next(self._keys, None)) is None:
-                return
-            arguments = {**self._arguments, self._by: key}
-            self._fetch(_Listing(key, arguments, Listing(self._operation, (), arguments)))
+    def start_one(self) -> bool:
+        """Start the listing of the next key, if there is one and it may run."""
+        if len(self.running) >= self._concurrency:
+            return False
+        for key in self._keys:
+            problem = problem_with(self._by, key)
+            error = ArgumentError(f"{self._by.name} {problem}") if problem else None
+            arguments = {**self._arguments, self._by.name: key}
+            self._request(key, Listing(self._operation, (), arguments, error))
+            return True
+        return False
 
     def settle(self, call: F) -> tuple[str, Page[T] | WorkbenchError]:
-        """What a call that is over has found; whatever comes next is on its way."""
-        listing = self.running.pop(call)
-        found: Page[T] | WorkbenchError
+        """What a call that is over has found; the next page of its listing is on its way."""
+        key, listing = self.running.pop(call)
         try:
-            with listing.progress.errors():
-                found = listing.progress.take(call.result())
-        except WorkbenchError as error:
-            found = error
-        else:
-            if found.next_page is not None:
-                listing.arguments["page"] = found.next_page
-                self._fetch(listing)
-        self.fill()
-        return listing.key, found
+            if call.cancelled():
+                raise CancelledError
+            page = listing.advance(call.result())
+        except (*PAGE_ERRORS, CancelledError) as error:
+            return key, listing.explain(error)
+        if listing.goes_on:
+            self._request(key, listing)
+        return key, page
 
-    def _fetch(self, listing: _Listing) -> None:
-        call = self._start(partial(self._operation, **listing.arguments))
-        self.running[call] = listing
+    def _request(self, key: str, listing: Listing[T]) -> None:
+        self.running[self._start(listing)] = key, listing
+
+    def _checked(self, keys: Iterable[str]) -> Iterator[str]:
+        """The keys, all of them checked if they are at hand."""
+        if isinstance(keys, str | bytes):
+            raise ArgumentError(f"keys must be several, not {keys!r}")
+        if not isinstance(keys, Sized):
+            return iter(keys)
+        keys = list(keys)
+        # Thousands of keys are to cost no time that anybody notices.
+        for key in (key for key in keys if type(key) is not str or not key.strip()):
+            if problem := problem_with(self._by, key):
+                raise ArgumentError(f"{self._by.name} {problem}")
+        return iter(keys)

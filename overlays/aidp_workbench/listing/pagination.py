@@ -1,78 +1,62 @@
-"""Goes through every page of a list operation of the generated client.
+"""Lists page by page, in the order of the service.
 
-An operation is given as its `sync_detailed` or `asyncio_detailed` function, which keep the headers
-of a response; the arguments are the operation's own.
+An operation is given as its module in `aidp_workbench_api.api`; the arguments are its own.
 """
 
 from __future__ import annotations
 
 import time
-from contextlib import aclosing, contextmanager
-from functools import partial
-from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Generic, ParamSpec, Protocol, TypeVar
+from contextlib import aclosing
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-import httpx
-from aidp_workbench_api.models import Error
-from attrs import field, frozen
-
-from ..errors import ArgumentError, PaginationError, ResponseError, WorkbenchError
 from .arguments import check_arguments
+from .listing import PAGE_ERRORS, Listing
+from .operation import resolve
 from .prefetch import Background, cancel, start_task
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import (
-        AsyncGenerator,
-        Awaitable,
-        Callable,
-        Generator,
-        Iterator,
-        Mapping,
-        Sequence,
-    )
+    from collections.abc import AsyncGenerator, Generator, Iterator
+
+    from aidp_workbench_api.models import Error
+
+    from .listing import Page
+    from .operation import Collection, Operation, Response
 
 P = ParamSpec("P")
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 
-@frozen
-class Page(Generic[T_co]):
-    """One page of a listing.
-
-    Attributes:
-        items: What it holds; it may be empty and not the last.
-        next_page: Token of the next page, to be passed as `page=`; `None` after the last.
-        opc_request_id: Oracle's name for the request that gave it.
-    """
-
-    items: Sequence[T_co] = field(repr=lambda items: f"<{len(items)} items>")
-    next_page: str | None
-    opc_request_id: str | None
-
-
-def paginate(operation: Callable[P, Response[T]], *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
+def paginate(
+    operation: Operation[P, Collection[T] | Error | None], /, *args: P.args, **kwargs: P.kwargs
+) -> Iterator[T]:
     """Every item of a list operation, one page in memory at a time.
 
+    Args:
+        operation: The module of a list operation.
+        args: The operation's own arguments, as are `kwargs`.
+
     Raises:
-        ArgumentError: An argument is `None`, blank or out of range. Nothing was sent.
+        ArgumentError: An argument is `None`, blank, out of range or of another type. Nothing was
+            sent.
         ServiceError: The service refused a page.
         TransportError: A page did not arrive.
         ResponseError: A page is not what the API describes.
-        PaginationError: The service sent a page token for the second time.
+        PaginationError: The listing would not end: a page token came twice, or a page brought the
+            items of the page before it.
 
     The last four have `resume_page`, the token of the page that failed: call again with
     `page=error.resume_page` to get exactly the rest.
     """
-    return (item for page in pages(operation, *args, **kwargs) for item in page.items)
+    found = pages(resolve(operation), *args, **kwargs)
+    return (item for page in found for item in page.items)
 
 
 def apaginate(
-    operation: Callable[P, Awaitable[Response[T]]], *args: P.args, **kwargs: P.kwargs
+    operation: Operation[P, Collection[T] | Error | None], /, *args: P.args, **kwargs: P.kwargs
 ) -> AsyncGenerator[T]:
     """`paginate` for asyncio and trio. Use `contextlib.aclosing` to leave it early under trio."""
-    found = apages(operation, *args, **kwargs)
+    found = apages(resolve(operation), *args, **kwargs)
 
     async def generate() -> AsyncGenerator[T]:
         async with aclosing(found):
@@ -84,27 +68,27 @@ def apaginate(
 
 
 def pages(
-    operation: Callable[P, Response[T]], *args: P.args, **kwargs: P.kwargs
+    operation: Operation[P, Collection[T] | Error | None], /, *args: P.args, **kwargs: P.kwargs
 ) -> Generator[Page[T]]:
     """Every page of a list operation; raises what `paginate` raises.
 
-    For a caller who takes his time with a page, the next ones are fetched meanwhile, one ahead.
+    While a slow caller is busy with a page, the next one is fetched, and no more than that.
     """
+    operation = resolve(operation)
+    check_arguments(operation.sync_detailed, args, kwargs, paged=True)
     listing = Listing(operation, args, kwargs)
-    if iscoroutinefunction(operation):
-        raise TypeError(f"{operation.__qualname__} is for apages and apaginate")
 
     def generate() -> Generator[Page[T]]:
-        ahead: Background[Response[T]] | None = None
+        ahead: Background[Response[Collection[T] | Error | None]] | None = None
         busy = 0.0
         try:
             while listing.goes_on:
-                with listing.errors():
-                    response = ahead.result() if ahead else operation(*args, **kwargs)
-                    page = listing.take(response)
-                kwargs["page"] = page.next_page
+                try:
+                    page = listing.advance(ahead.result() if ahead else listing.request())
+                except PAGE_ERRORS as error:
+                    raise listing.explain(error)  # noqa: B904  # it keeps the cause that it has
                 wanted = listing.goes_on and busy > _WORTH_A_THREAD
-                ahead = Background(partial(operation, *args, **kwargs)) if wanted else None
+                ahead = Background(listing.request) if wanted else None
                 given = time.perf_counter()
                 yield page
                 busy = time.perf_counter() - given
@@ -116,24 +100,24 @@ def pages(
 
 
 def apages(
-    operation: Callable[P, Awaitable[Response[T]]], *args: P.args, **kwargs: P.kwargs
+    operation: Operation[P, Collection[T] | Error | None], /, *args: P.args, **kwargs: P.kwargs
 ) -> AsyncGenerator[Page[T]]:
     """`pages` for asyncio and trio; under trio no page is fetched ahead."""
+    operation = resolve(operation)
+    check_arguments(operation.asyncio_detailed, args, kwargs, paged=True)
     listing = Listing(operation, args, kwargs)
-    if not iscoroutinefunction(operation):
-        raise TypeError(f"{operation.__qualname__} is for pages and paginate")
 
     async def generate() -> AsyncGenerator[Page[T]]:
-        ahead: asyncio.Future[Response[T]] | None = None
+        ahead: asyncio.Future[Response[Collection[T] | Error | None]] | None = None
         busy = 0.0
         try:
             while listing.goes_on:
-                with listing.errors():
-                    response = await (ahead or operation(*args, **kwargs))
-                    page = listing.take(response)
-                kwargs["page"] = page.next_page
+                try:
+                    page = listing.advance(await (ahead or listing.arequest()))
+                except PAGE_ERRORS as error:
+                    raise listing.explain(error)  # noqa: B904  # it keeps the cause that it has
                 wanted = listing.goes_on and busy > _WORTH_A_THREAD
-                ahead = start_task(partial(operation, *args, **kwargs)) if wanted else None
+                ahead = start_task(listing.arequest) if wanted else None
                 given = time.perf_counter()
                 yield page
                 busy = time.perf_counter() - given
@@ -146,72 +130,3 @@ def apages(
 
 # Seconds that a caller must have been busy with a page. Below, a thread costs more than it saves.
 _WORTH_A_THREAD = 0.005
-
-
-class _Collection(Protocol[T_co]):
-    """What every collection of the API has."""
-
-    @property
-    def items(self) -> Sequence[T_co]: ...
-
-
-class Response(Protocol[T_co]):
-    """What the paginator needs of the generated `Response`."""
-
-    @property
-    def parsed(self) -> _Collection[T_co] | Error | None: ...
-
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-
-
-class Listing:
-    """Where a listing stands, and the decisions that the sync and the async loop share."""
-
-    def __init__(
-        self, operation: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
-    ) -> None:
-        check_arguments(operation, args, kwargs)
-        self.goes_on = True
-        self._name = operation.__module__.rpartition(".")[2]
-        page = kwargs.get("page")
-        self._page = page if isinstance(page, str) else None  # it may be UNSET
-        self._seen = {self._page}
-        self._pages = 0
-        self._items = 0
-
-    def take(self, response: Response[T]) -> Page[T]:
-        """The page in `response`, after which the listing stands at the next."""
-        if not hasattr(response, "headers"):
-            raise TypeError(f"{self._name}: without headers; pass the operation's …_detailed")
-        collection = response.parsed
-        if collection is None or isinstance(collection, Error):
-            problem = f", but {collection.code}: {collection.message}" if collection else ""
-            error = ResponseError(f"{self._name}: the answer is no collection{problem}")
-            error.opc_request_id = response.headers.get("opc-request-id")
-            raise error
-        # No header and an empty header end a listing; an empty page does not.
-        next_page = response.headers.get("opc-next-page") or None
-        if next_page is None:
-            self.goes_on = False
-        elif next_page in self._seen:
-            raise PaginationError(f"{self._name}: page token {next_page!r} came twice")
-        self._page = next_page
-        self._seen.add(next_page)
-        self._pages += 1
-        self._items += len(collection.items)
-        return Page(collection.items, next_page, response.headers.get("opc-request-id"))
-
-    @contextmanager
-    def errors(self) -> Generator[None]:
-        """Tell errors which operation failed, how far it got and where to resume."""
-        try:
-            try:
-                yield
-            except (httpx.InvalidURL, UnicodeError) as error:
-                raise ArgumentError(f"{self._name}: {error}") from error
-        except WorkbenchError as error:
-            error.resume_page = self._page
-            error.pages_before = self._pages
-            error.items_before = self._items
-            raise

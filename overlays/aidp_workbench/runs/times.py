@@ -1,4 +1,4 @@
-"""When a task run happened, as times of Python."""
+"""When a run happened, as times of Python."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from .statuses import has_ended
 
 if TYPE_CHECKING:
-    from aidp_workbench_api.models import TaskRunSummary
     from aidp_workbench_api.types import Unset
+
+    from .run import Run
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def moment(milliseconds: int | Unset | None) -> datetime | None:
+def to_datetime(milliseconds: int | Unset | None) -> datetime | None:
     """Milliseconds since 1970-01-01 UTC, as an aware time in UTC.
 
-    `None` if the service gave no time, or one that cannot be meant: before 1970 or after 9999.
+    `None` if the service gave no time, or one that is invalid: before 1970 or after 9999.
     """
     if not isinstance(milliseconds, int) or milliseconds < 0:
         return None
@@ -27,14 +28,14 @@ def moment(milliseconds: int | Unset | None) -> datetime | None:
         return None
 
 
-def duration(run: TaskRunSummary, now: datetime | None = None) -> timedelta | None:
-    """How long a task run executed, from `start_time` to `end_time`; never negative.
+def duration(run: Run, now: datetime | None = None) -> timedelta | None:
+    """How long a run executed, from `start_time` to `end_time`; never negative.
 
     A run that is still going lasts until `now`, an aware time, if that is given. `None` if the
-    start or the end is missing or cannot be meant, or if the end is before the start. The wait for
+    start or the end is missing or invalid, or if the end is before the start. The wait for
     the cluster is not part of it.
     """
-    start, end = moment(run.start_time), moment(run.end_time)
+    start, end = to_datetime(run.start_time), to_datetime(run.end_time)
     if not isinstance(run.end_time, int) and not has_ended(run):
         end = now
     return end - start if start is not None and end is not None and start <= end else None

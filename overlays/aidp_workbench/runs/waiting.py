@@ -5,27 +5,31 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
 from ..errors import ArgumentError, StillRunningError, TransportError, WorkbenchError
+from ..listing.operation import resolve
 from ..listing.pagination import apaginate, paginate
 from ..transport.retry import is_transient
-from .statuses import has_ended, has_failed, last_attempts, status_of
+from .attempts import latest_attempts
+from .run import Run
+from .statuses import has_ended, has_failed, status_of
 
 if TYPE_CHECKING:
     from collections.abc import (
         AsyncGenerator,
-        Awaitable,
         Callable,
         Hashable,
         Iterable,
     )
 
-    from aidp_workbench_api.models import TaskRunSummary
+    from aidp_workbench_api.models import Error
 
-    from ..listing.pagination import Response
+    from ..listing.operation import Collection, Operation
+
+R = TypeVar("R", bound=Run)
 
 logger = logging.getLogger("aidp_workbench")
 
@@ -46,21 +50,22 @@ class Change:
         is_new: Whether it was not there at the look before.
     """
 
-    run: TaskRunSummary
+    run: Any
     before: str | None
     after: str | None
     is_new: bool
 
 
 def wait_until_ended(
-    operation: Callable[..., Response[TaskRunSummary]],
+    operation: Operation[..., Collection[R] | Error | None],
+    /,
     *args: Any,
     interval: float = DEFAULT_INTERVAL,
     timeout: float | None = None,
     blocked_is_final: bool = False,
     on_change: Callable[[Change], object] | None = None,
     **kwargs: Any,
-) -> list[TaskRunSummary]:
+) -> list[R]:
     """List task runs again and again until every one has ended; returns the last look.
 
     A task run without a status, or with one that this version does not know, has not ended, and
@@ -72,7 +77,7 @@ def wait_until_ended(
     and, once a look has succeeded, any TransportError.
 
     Args:
-        operation: The `sync_detailed` function of an operation that lists task runs.
+        operation: The module of an operation that lists task runs or job runs.
         args: Its arguments, as for `paginate`. Do not filter by status: a task run that drops out
             of the listing is not waited for.
         interval: Seconds from the end of one look to the next.
@@ -86,23 +91,26 @@ def wait_until_ended(
         StillRunningError: The time is up. It is a TimeoutError, too, and has the last `runs`.
         WorkbenchError: What `paginate` raises, if it is not a fault that may pass.
     """
+    operation = resolve(operation)
     waiting = Waiting(interval, timeout, blocked_is_final, on_change)
     return waiting.through(lambda: paginate(operation, *args, **kwargs))
 
 
 async def await_until_ended(
-    operation: Callable[..., Awaitable[Response[TaskRunSummary]]],
+    operation: Operation[..., Collection[R] | Error | None],
+    /,
     *args: Any,
     interval: float = DEFAULT_INTERVAL,
     timeout: float | None = None,  # noqa: ASYNC109  # it ends no look half-way, and tells the runs
     blocked_is_final: bool = False,
     on_change: Callable[[Change], object] | None = None,
     **kwargs: Any,
-) -> list[TaskRunSummary]:
-    """`wait_until_ended` for asyncio and trio; `operation` is an `asyncio_detailed` function.
+) -> list[R]:
+    """`wait_until_ended` for asyncio and trio.
 
     `on_change` is a plain function that must not block. Cancelling ends the wait at once.
     """
+    operation = resolve(operation)
     waiting = Waiting(interval, timeout, blocked_is_final, on_change)
     return await waiting.athrough(lambda: apaginate(operation, *args, **kwargs))
 
@@ -123,7 +131,7 @@ class Waiting:
             )
         if timeout is not None and not (_is_number(timeout) and timeout >= 0):
             raise ArgumentError(f"timeout must be a number of seconds or None, not {timeout!r}")
-        self.runs: list[TaskRunSummary] = []
+        self.runs: list[Any] = []
         self.is_over = False
         self._interval: float = interval
         self._timeout: float = _FOR_EVER if timeout is None else float(min(timeout, _FOR_EVER))
@@ -134,7 +142,7 @@ class Waiting:
         self._succeeded = False
         self._fault: WorkbenchError | None = None
 
-    def through(self, listing: Callable[[], Iterable[TaskRunSummary]]) -> list[TaskRunSummary]:
+    def through(self, listing: Callable[[], Iterable[Any]]) -> list[Any]:
         """Wait; `listing` makes a new listing for each look."""
         while not self.is_over:
             try:
@@ -147,9 +155,7 @@ class Waiting:
                 time.sleep(self.pause())
         return self.runs
 
-    async def athrough(
-        self, listing: Callable[[], AsyncGenerator[TaskRunSummary]]
-    ) -> list[TaskRunSummary]:
+    async def athrough(self, listing: Callable[[], AsyncGenerator[Any]]) -> list[Any]:
         from anyio import sleep  # with httpx's own async code, not before
 
         while not self.is_over:
@@ -164,7 +170,7 @@ class Waiting:
                 await sleep(self.pause())
         return self.runs
 
-    def take(self, runs: list[TaskRunSummary]) -> None:
+    def take(self, runs: list[Any]) -> None:
         """What a look has found.
 
         A task run that moves on to the next page, because another came before it, is listed twice.
@@ -176,7 +182,7 @@ class Waiting:
         for run in runs:
             self._tell(run, before)
         if runs and not self._going_on():
-            may_be_retried = any(map(has_failed, last_attempts(runs)))
+            may_be_retried = any(map(has_failed, latest_attempts(runs)))
             self.is_over = not may_be_retried or statuses == before or self._time_is_up()
 
     def forgive(self, fault: WorkbenchError) -> None:
@@ -193,13 +199,13 @@ class Waiting:
             raise StillRunningError(self._in_words(), self.runs) from self._fault
         return min(self._interval, max(0.0, self._deadline - time.monotonic()))
 
-    def _tell(self, run: TaskRunSummary, before: dict[Hashable, str | None]) -> None:
+    def _tell(self, run: Any, before: dict[Hashable, str | None]) -> None:
         identity = _identity(run)
         old, new = before.get(identity), status_of(run)
         if self._on_change and (identity not in before or old != new):
             self._on_change(Change(run, old, new, identity not in before))
 
-    def _going_on(self) -> list[TaskRunSummary]:
+    def _going_on(self) -> list[Any]:
         final = self._blocked_is_final
         return [run for run in self.runs if not has_ended(run, blocked_is_final=final)]
 
@@ -214,9 +220,12 @@ class Waiting:
         return f"{told} after {self._timeout:g} s{fault}"
 
 
-def _identity(run: TaskRunSummary) -> Hashable:
+def _identity(run: Any) -> Hashable:
     """What tells a task run from others from one look to the next."""
-    return run.key or (run.job_run_key, run.task_key, run.retry_attempt, run.name, run.external_id)
+    return run.key or tuple(getattr(run, name, None) for name in _NAMING)
+
+
+_NAMING = ("job_run_key", "task_key", "retry_attempt", "name", "external_id")
 
 
 def _is_number(value: object) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from aidp_workbench import has_failed, last_attempts, status_of
+from aidp_workbench.runs import has_failed, latest_attempts, status_of
 
 from ..output.task_runs import shown_status, trace_of
 from ..output.trace import cause_line
@@ -67,7 +67,7 @@ class Failures:
 
 def group(runs: Sequence[TaskRunSummary]) -> Failures:
     """What failed among all task runs of a job run."""
-    last = last_attempts(runs)
+    last = latest_attempts(runs)
     is_last = set(map(id, last))
     # Of several last attempts, such as those of a loop, one that failed counts.
     outcomes = {_task(run): _outcome(run) for run in sorted(last, key=_is_failed)}

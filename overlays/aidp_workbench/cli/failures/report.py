@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from aidp_workbench import moment, status_of
+from aidp_workbench.runs import status_of, to_datetime
 
 from ..output.console import room_of, stdout_console
 from ..output.status_style import style_of
@@ -49,7 +49,7 @@ class Report:
         shown = runs if self._room is None else runs[:_SHOWN]
         is_wide = self._room is None or self._room >= WIDE
         for run in shown:
-            started = written_time(moment(run.start_time), utc=self._utc)
+            started = written_time(to_datetime(run.start_time), utc=self._utc)
             retry = f"retry {run.retry_attempt}" if run.retry_attempt else ""
             facts = f"{started}  {retry:<7}"
             status = pad(shown_status(run), _STATUS)

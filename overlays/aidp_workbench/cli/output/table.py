@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from aidp_workbench import moment, status_of
+from aidp_workbench.runs import status_of, to_datetime
 
 from .console import room_of, stdout_console
 from .status_style import style_of
@@ -63,7 +63,7 @@ class Table:
 
     def _lines(self, run: TaskRunSummary, now: datetime) -> list[Text]:
         status, room = shown_status(run), self._room
-        started = written_time(moment(run.start_time), utc=self._utc)
+        started = written_time(to_datetime(run.start_time), utc=self._utc)
         took = time_taken(run, now)
         retry = str(run.retry_attempt) if run.retry_attempt else ""
         head = f"{pad(status, STATUS)}  "

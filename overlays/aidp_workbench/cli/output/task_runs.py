@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aidp_workbench import attempt_of, duration, has_ended, status_of
+from aidp_workbench.runs import duration, has_ended, status_of
+from aidp_workbench.runs.attempts import attempt_of
 
 from .text import by_frequency, counted, visible
 from .times import written_duration

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from aidp_workbench import attempt_of, has_ended, moment, status_of
+from aidp_workbench.runs import has_ended, status_of, to_datetime
+from aidp_workbench.runs.attempts import attempt_of
 
 from ..output.status_style import style_of
 from ..output.task_runs import name_of, shown_status
@@ -66,8 +67,8 @@ class Bar:
 def bar_of(run: TaskRunSummary, depths: Mapping[str, int], *, is_last: bool, now: datetime) -> Bar:
     """The bar of a task run; `depths` has how deep each job run is nested."""
     is_open = not has_ended(run)
-    started, end = moment(run.start_time), moment(run.end_time)
-    begin = moment(run.cluster_validation_start_time) or started
+    started, end = to_datetime(run.start_time), to_datetime(run.end_time)
+    begin = to_datetime(run.cluster_validation_start_time) or started
     if begin and started and begin > started:
         begin = started
     if is_open and (end is None or (begin and end < begin)):

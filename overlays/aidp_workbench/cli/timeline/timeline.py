@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve, frozen
 
-from aidp_workbench import last_attempts
+from aidp_workbench.runs import latest_attempts
 
 from ..output.status_style import StatusStyle
 from ..output.text import by_frequency, counted
@@ -100,7 +100,7 @@ def timeline(
     """
     runs = list(runs)
     depths = depths_of(runs)
-    last = set(map(id, last_attempts(runs)))
+    last = set(map(id, latest_attempts(runs)))
     bars = [bar_of(run, depths, is_last=id(run) in last, now=now) for run in runs]
     chain = critical_chain(bars)
     for index in chain:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aidp_workbench_api.models import TaskRunSummary
     from rich.console import Console
 
-    from aidp_workbench import Change
+    from aidp_workbench.runs.waiting import Change
 
 # Seconds without a line, after which one says that the watch goes on.
 _LONGEST_SILENCE = 600

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from rich.live import Live
 from rich.text import Text
 
-from aidp_workbench import last_attempts, moment, status_of
+from aidp_workbench.runs import latest_attempts, status_of, to_datetime
 
 from ..output.status_style import StatusStyle, style_of
 from ..output.table import STATUS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidp_workbench_api.models import TaskRunSummary
     from rich.console import Console
 
-    from aidp_workbench import Change
+    from aidp_workbench.runs.waiting import Change
 
     from ..options import Shared
 
@@ -90,12 +90,12 @@ class Screen:
 def _running_or_failed(runs: Sequence[TaskRunSummary]) -> list[TaskRunSummary]:
     """What runs or has failed for good, the newest first; what has no start comes last."""
     styles = (StatusStyle.RUNNING, StatusStyle.FAILED)
-    found = [run for run in last_attempts(runs) if style_of(status_of(run)) in styles]
+    found = [run for run in latest_attempts(runs) if style_of(status_of(run)) in styles]
     return sorted(found, key=_start, reverse=True)
 
 
 def _start(run: TaskRunSummary) -> float:
-    started = moment(run.start_time)
+    started = to_datetime(run.start_time)
     return started.timestamp() if started else -1.0
 
 

@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING
 
 from aidp_workbench_api.api.task_runs import list_task_runs
 
-from aidp_workbench import (
-    StillRunningError,
-    Waiting,
-    has_ended,
-    has_failed,
-    last_attempts,
-    paginate,
-)
+from aidp_workbench import StillRunningError, paginate
+from aidp_workbench.runs import has_ended, has_failed, latest_attempts
+from aidp_workbench.runs.waiting import Waiting
 
 from ..errors import FAILURES_FOUND
 from ..listing import PAGE_SIZE
@@ -53,7 +48,7 @@ def watch_until_ended(
 
     def look() -> list[TaskRunSummary]:
         runs = paginate(
-            list_task_runs.sync_detailed,
+            list_task_runs,
             shared.platform,
             shared.workspace,
             client=client,
@@ -70,5 +65,5 @@ def watch_until_ended(
     except StillRunningError as error:
         print(f"aidp-workbench: {visible(str(error))}", file=sys.stderr)
         return TIME_IS_UP
-    went_well = all(has_ended(run) and not has_failed(run) for run in last_attempts(runs))
+    went_well = all(has_ended(run) and not has_failed(run) for run in latest_attempts(runs))
     return 0 if went_well else FAILURES_FOUND

@@ -1,0 +1,120 @@
+"""How far a listing is, and the decisions that its sync and its async loop share."""
+
+from __future__ import annotations
+
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from aidp_workbench_api.models import Error
+from attrs import field, frozen
+
+from ..errors import ArgumentError, PaginationError, WorkbenchError
+from .arguments import UNSENDABLE
+from .operation import name_of, unexpected
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .operation import Collection, Operation, Response
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+# What a request for a page may raise that `Listing.explain` turns into an error of ours.
+PAGE_ERRORS = (WorkbenchError, *UNSENDABLE)
+
+
+@frozen
+class Page(Generic[T_co]):
+    """One page of a listing.
+
+    Attributes:
+        items: What it holds; it may be empty and not the last.
+        next_page: Token of the next page, to be passed as `page=`; `None` after the last.
+        opc_request_id: Oracle's name for the request that gave it.
+    """
+
+    items: Sequence[T_co] = field(repr=lambda items: f"<{len(items)} items>")
+    next_page: str | None
+    opc_request_id: str | None
+
+
+class Listing(Generic[T]):
+    """Requests one page after the other."""
+
+    def __init__(
+        self,
+        operation: Operation[..., Collection[T] | Error | None],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+        problem: WorkbenchError | None = None,
+    ) -> None:
+        """The arguments are those of the operation, checked; the next request raises `problem`."""
+        self.goes_on = True
+        self._operation = operation
+        self._args = args
+        self._kwargs = dict(kwargs)
+        page = self._kwargs.get("page")
+        self._page = page if isinstance(page, str) else None  # it may be UNSET
+        self._seen = {hash(self._page)}  # hashes: a token may have thousands of characters
+        self._items: Sequence[T] = ()
+        self._problem = problem
+        self._pages_before = 0
+        self._items_before = 0
+
+    def request(self) -> Response[Collection[T] | Error | None]:
+        """The answer for the page at which the listing stands."""
+        if self._problem:
+            raise self._problem
+        return self._operation.sync_detailed(*self._args, **self._kwargs)
+
+    async def arequest(self) -> Response[Collection[T] | Error | None]:
+        """`request` for asyncio and trio."""
+        if self._problem:
+            raise self._problem
+        return await self._operation.asyncio_detailed(*self._args, **self._kwargs)
+
+    def advance(self, response: Response[Collection[T] | Error | None]) -> Page[T]:
+        """The page in `response`, after which the listing stands at the next."""
+        collection = response.parsed
+        if collection is None or isinstance(collection, Error):
+            raise unexpected(self._operation, response)
+        items = collection.items
+        # No header and an empty header end a listing; an empty page does not.
+        next_page = response.headers.get("opc-next-page") or None
+        if next_page is None:
+            self.goes_on = False
+        elif hash(next_page) in self._seen:
+            raise PaginationError(f"{self._name}: page token {next_page!r} came twice")
+        if items and items == self._items:
+            # For the next request: this page is given, and `resume_page` names the one after it.
+            self._problem = PaginationError(f"{self._name}: two pages in a row have the same items")
+        self._items = items
+        self._page = self._kwargs["page"] = next_page
+        self._seen.add(hash(next_page))
+        self._pages_before += 1
+        self._items_before += len(items)
+        return Page(items, next_page, response.headers.get("opc-request-id"))
+
+    def explain(self, error: Exception) -> WorkbenchError:
+        """The error of ours for `error`, with how far the listing got and where to resume.
+
+        Its traceback starts where it is raised again: the frames of the HTTP client say nothing
+        about a listing.
+        """
+        if isinstance(error, WorkbenchError):
+            ours = error
+        elif isinstance(error, CancelledError):
+            ours = WorkbenchError(f"{self._name}: cancelled")
+        else:
+            kind = PaginationError if self._pages_before else ArgumentError
+            ours = kind(f"{self._name}: {error}")
+            ours.__cause__ = error
+        ours.resume_page = self._page
+        ours.pages_before = self._pages_before
+        ours.items_before = self._items_before
+        return ours.with_traceback(None)
+
+    @property
+    def _name(self) -> str:
+        return name_of(self._operation)
