@@ -79,7 +79,7 @@ def test_the_third_page_comes_while_the_async_caller_has_the_second(config_file:
 
 def test_after_the_last_page_nothing_more_is_requested(config_file: Path) -> None:
     with ScriptedServer(Pages()) as server, client_of(server, config_file) as client:
-        found = pages(list_task_runs.sync_detailed, client=client, **KEYS)
+        found = pages(list_task_runs, client=client, **KEYS)
         assert [unhurried(found) for _ in range(10)] == [str(n) for n in range(10)]
         time.sleep(0.1)  # for an eleventh request, which must not come
         assert list(found) == []
@@ -91,7 +91,7 @@ def test_after_the_last_page_nothing_more_is_requested_for_an_async_caller(
 ) -> None:
     async def look() -> None:
         async with client_of(server, config_file) as client:
-            found = apages(list_task_runs.asyncio_detailed, client=client, **KEYS)
+            found = apages(list_task_runs, client=client, **KEYS)
             for here in range(10):
                 assert (await anext(found)).items[0].name == str(here)
                 await asyncio.sleep(0.02)
