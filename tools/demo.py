@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from tools import generate
+from tools.generate.__main__ import main as generate
 from tools.local_service import local_service
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def show(console: Console, task_runs: list[TaskRunSummary]) -> None:
 
 
 def main() -> int:
-    if code := generate.main([]):
+    if code := generate([]):
         return code
     from aidp_workbench import WorkbenchError
 

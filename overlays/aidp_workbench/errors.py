@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aidp_workbench_api.errors import ArgumentError as ArgumentError
 from aidp_workbench_api.errors import ResponseError as ResponseError
 from aidp_workbench_api.errors import WorkbenchError as WorkbenchError
 
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
 
 class ConfigError(WorkbenchError):
     """The configuration or the credentials cannot be used. Nothing was sent."""
-
-
-class ArgumentError(WorkbenchError, ValueError):
-    """An argument of an operation is invalid. Nothing was sent."""
 
 
 class PaginationError(WorkbenchError):

@@ -1,141 +1,87 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..errors import ResponseError
+from .. import either as _either
+from .. import model as _model
+from .. import values as _values
 from ..models.task_run_status import TaskRunStatus
 from ..types import UNSET, Unset
 
-T = TypeVar("T", bound="State")
 
-
-@_attrs_define
-class State:
+@_attrs_define(repr=False)
+class State(_model.Model):
     """How a run stands."""
 
     status: None | str | TaskRunStatus | Unset = UNSET
-    """ Status of the run. A status unknown to this version arrives as its text. """
+    """Status of the run. A status unknown to this version arrives as its text."""
     state_message: None | str | Unset = UNSET
-    """ The status in words. """
+    """The status in words."""
     error_trace: None | str | Unset = UNSET
-    """ Stack trace of what went wrong, where there is one. """
+    """Stack trace of what went wrong, where there is one."""
     is_user_canceled_or_timed_out: bool | None | Unset = False
-    """ Whether a user canceled the run, or the scheduler did because its time was up. """
+    """Whether a user canceled the run, or the scheduler did because its time was up."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        status: None | str | Unset
-        if isinstance(self.status, Unset):
-            status = UNSET
-        elif isinstance(self.status, str):
-            status = self.status
-        else:
-            status = self.status
-
-        state_message: None | str | Unset
-        if isinstance(self.state_message, Unset):
-            state_message = UNSET
-        else:
-            state_message = self.state_message
-
-        error_trace: None | str | Unset
-        if isinstance(self.error_trace, Unset):
-            error_trace = UNSET
-        else:
-            error_trace = self.error_trace
-
-        is_user_canceled_or_timed_out: bool | None | Unset
-        if isinstance(self.is_user_canceled_or_timed_out, Unset):
-            is_user_canceled_or_timed_out = UNSET
-        else:
-            is_user_canceled_or_timed_out = self.is_user_canceled_or_timed_out
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if status is not UNSET:
-            field_dict["status"] = status
-        if state_message is not UNSET:
-            field_dict["stateMessage"] = state_message
-        if error_trace is not UNSET:
-            field_dict["errorTrace"] = error_trace
-        if is_user_canceled_or_timed_out is not UNSET:
-            field_dict["isUserCanceledOrTimedOut"] = is_user_canceled_or_timed_out
-
-        return field_dict
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            raise ResponseError.unexpected("", "an object", src_dict)
-        d: dict[str, Any] = {}
-        if not src_dict.keys() <= _KNOWN:
-            d = {key: value for key, value in src_dict.items() if key not in _KNOWN}
-        status = src_dict.get("status", UNSET)
-        if not (isinstance(status, str) or status is None or status is UNSET):
-            d["status"], status = status, UNSET
-
-        state_message = src_dict.get("stateMessage", UNSET)
-        if not (
-            isinstance(state_message, str)
-            or state_message is None
-            or state_message is UNSET
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        _is_known = type(src_dict) is dict and _schema.names.issuperset(src_dict)
+        _rest = {} if _is_known else _schema.rest(src_dict)
+        _new, _get = cls, src_dict.get
+        if type(status := _get("status", UNSET)) not in _status_property.types:
+            status = _status_property.decode(status, _rest)
+        if (
+            type(state_message := _get("stateMessage", UNSET))
+            not in _state_message_property.types
         ):
-            d["stateMessage"], state_message = state_message, UNSET
-
-        error_trace = src_dict.get("errorTrace", UNSET)
-        if not (
-            isinstance(error_trace, str) or error_trace is None or error_trace is UNSET
+            state_message = _state_message_property.decode(state_message, _rest)
+        if (
+            type(error_trace := _get("errorTrace", UNSET))
+            not in _error_trace_property.types
         ):
-            d["errorTrace"], error_trace = error_trace, UNSET
-
-        is_user_canceled_or_timed_out = src_dict.get("isUserCanceledOrTimedOut", UNSET)
-        if not (
-            type(is_user_canceled_or_timed_out) is bool
-            or is_user_canceled_or_timed_out is None
-            or is_user_canceled_or_timed_out is UNSET
-        ):
-            d["isUserCanceledOrTimedOut"], is_user_canceled_or_timed_out = (
-                is_user_canceled_or_timed_out,
-                UNSET,
+            error_trace = _error_trace_property.decode(error_trace, _rest)
+        if (
+            type(
+                is_user_canceled_or_timed_out := _get("isUserCanceledOrTimedOut", UNSET)
             )
-
-        state = cls(
+            not in _is_user_canceled_or_timed_out_property.types
+        ):
+            is_user_canceled_or_timed_out = (
+                _is_user_canceled_or_timed_out_property.decode(
+                    is_user_canceled_or_timed_out, _rest
+                )
+            )
+        _model_ = _new(
             status,
             state_message,
             error_trace,
             is_user_canceled_or_timed_out,
         )
-
-        state.additional_properties = d
-        return state
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+        _model_.additional_properties = _rest
+        return _model_
 
 
-_KNOWN: frozenset[str] = frozenset(
-    [
-        "status",
-        "stateMessage",
-        "errorTrace",
-        "isUserCanceledOrTimedOut",
-    ]
+_status_property = _model.Property(
+    "status", "status", _either.Either(_values.TEXT, _values.NULL)
+)
+_state_message_property = _model.Property(
+    "stateMessage", "state_message", _either.Either(_values.TEXT, _values.NULL)
+)
+_error_trace_property = _model.Property(
+    "errorTrace", "error_trace", _either.Either(_values.TEXT, _values.NULL)
+)
+_is_user_canceled_or_timed_out_property = _model.Property(
+    "isUserCanceledOrTimedOut",
+    "is_user_canceled_or_timed_out",
+    _either.Either(_values.BOOLEAN, _values.NULL),
+)
+_schema = State.schema_ = _model.Schema(
+    _status_property,
+    _state_message_property,
+    _error_trace_property,
+    _is_user_canceled_or_timed_out_property,
 )

@@ -1,5 +1,6 @@
-{# The root of all errors, at the bottom of the two packages, so that both can raise under it. #}
 """The root of every error, and what the models and operations of this package raise."""
+
+from typing import Self
 
 import httpx
 
@@ -55,16 +56,17 @@ class ResponseError(WorkbenchError):
         self.place = place
 
     @classmethod
-    def unexpected(cls, place: str, expected: str, value: object) -> "ResponseError":
+    def unexpected(cls, place: str, expected: str, value: object) -> Self:
         """At `place` there is `value` instead of what is expected; UNSET if there is nothing."""
         return cls(f"expected {expected}, found {_KINDS.get(type(value), 'a number')}", place)
 
-    def inside(self, parent: str) -> "ResponseError":
-        """This error, seen from the object that holds the faulty one as `parent`."""
-        self.place = f"{parent}.{self.place}" if self.place else parent
+    def inside(self, parent: str) -> Self:
+        """This error, seen from the object or list that holds the wrong value as `parent`."""
+        dot = "." if self.place and not self.place.startswith("[") else ""
+        self.place = f"{parent}{dot}{self.place}"
         return self
 
-    def answering(self, response: httpx.Response) -> "ResponseError":
+    def answering(self, response: httpx.Response) -> Self:
         """This error, about `response`."""
         self.method = response.request.method
         self.path = response.request.url.path
@@ -88,13 +90,22 @@ _KINDS = {
 }
 
 
-class UnexpectedStatus(WorkbenchError):
+class Misfit(ResponseError):  # noqa: N818
+    """A value is not of the type that the API says, in a place where it can be set aside."""
+
+
+class ArgumentError(WorkbenchError, ValueError):
+    """An argument is invalid. Nothing was sent."""
+
+
+class UnexpectedStatus(WorkbenchError):  # noqa: N818
     """A status that the API does not describe, if `Client.raise_on_unexpected_status` is set."""
 
     def __init__(self, status_code: int, content: bytes) -> None:
-        super().__init__(f"unexpected status {status_code}: {content[:200].decode(errors='replace')}")
+        said = content[:200].decode(errors="replace")
+        super().__init__(f"unexpected status {status_code}: {said}")
         self.status_code = status_code
         self.content = content
 
 
-__all__ = ["ResponseError", "UnexpectedStatus", "WorkbenchError"]
+__all__ = ["ArgumentError", "ResponseError", "UnexpectedStatus", "WorkbenchError"]

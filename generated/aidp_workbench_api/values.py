@@ -1,0 +1,249 @@
+"""The kinds of values that JSON brings: how each becomes a value of Python, and JSON again.
+
+A value that is not of its kind is a Misfit. What holds it decides: an optional property sets it
+aside and is UNSET, everything else passes the error on. An object, or a list of objects, that is
+something else is an error in any case.
+"""
+
+import datetime
+import re
+import uuid
+from io import BytesIO
+from typing import Any, get_args
+
+from .errors import ArgumentError, Misfit, ResponseError
+from .types import UNSET, File, Unset
+
+
+class Kind:
+    """A kind of value.
+
+    Attributes:
+        expected: What error messages call it.
+        types: Values of exactly these types are right as they are, in both directions.
+        is_structure: Whether it is an object or a list of objects.
+    """
+
+    expected: str = "a value"
+    types: Any = frozenset[type]()
+    is_structure = False
+
+    def decode(self, value: Any, /) -> Any:
+        """The value of Python for one of JSON, or ResponseError."""
+        raise Misfit.unexpected("", self.expected, value)
+
+    def encode(self, value: Any) -> Any:
+        """The value of JSON for one of Python. What is of no known type stays as it is."""
+        return value
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value of Python is one of this kind, and the same in JSON."""
+        return type(value) in self.types
+
+
+class Plain(Kind):
+    """A value that is the same in JSON and in Python."""
+
+    def __init__(self, expected: str, *types: type) -> None:
+        self.expected = expected
+        self.types = frozenset(types)
+
+    def decode(self, value: Any) -> Any:
+        if isinstance(value, tuple(self.types - {bool})) and not isinstance(value, bool):
+            return value
+        return super().decode(value)
+
+
+class _Integer(Plain):
+    """A whole number; JSON does not tell 1 from 1.0."""
+
+    def decode(self, value: Any) -> Any:
+        if type(value) is float and value.is_integer():
+            return int(value)
+        return super().decode(value)
+
+
+class _AllTypes:
+    """All types; that of UNSET only if it is added."""
+
+    def __init__(self, *, unset: bool = False) -> None:
+        self._unset = unset
+
+    def __contains__(self, kind: type) -> bool:
+        return self._unset or kind is not Unset
+
+    def __or__(self, others: Any) -> "_AllTypes":
+        return _AllTypes(unset=self._unset or Unset in others)
+
+    __ror__ = __or__
+
+
+class _Anything(Kind):
+    types = _AllTypes()
+
+    def decode(self, value: Any) -> Any:
+        return super().decode(value) if value is UNSET else value
+
+
+class OneOf(Kind):
+    """One of these values: a closed enum, or a constant."""
+
+    def __init__(self, *values: object) -> None:
+        self._values = [(type(value), value) for value in values]
+        self.expected = "one of " + ", ".join(map(repr, values)) if values[1:] else repr(*values)
+
+    @classmethod
+    def literal(cls, literal: Any) -> "OneOf":
+        return cls(*get_args(literal))
+
+    def decode(self, value: Any) -> Any:
+        for kind, known in self._values:  # True is no 1
+            if value == known and (type(value) is bool) == (kind is bool):
+                return known
+        found = f"{value!r:.100}" if isinstance(value, str | int | float) else None
+        if found is None:
+            return super().decode(value)
+        raise Misfit(f"expected {self.expected}, found {found}")
+
+    def takes(self, value: Any) -> bool:
+        return any(type(value) is kind and value == known for kind, known in self._values)
+
+
+class Time(datetime.datetime):
+    """A date-time as the service sent it: `text` has what a datetime cannot, such as nanoseconds.
+
+    Calculating with it gives plain times, whose text is empty.
+    """
+
+    text: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "Time":
+        """The time that `text` says by RFC 3339, or ValueError."""
+        if not (match := _TIME.fullmatch(text)):
+            raise ValueError(text)
+        day, clock, fraction, offset = match.groups()
+        offset = "+00:00" if offset in "Zz" else offset
+        clock = clock.replace(":60", ":59")  # a leap second, which Python does not know
+        time = cls.fromisoformat(f"{day}T{clock}.{(fraction or '')[:6]:0<6}{offset}")
+        time.text = text
+        return time
+
+    def __reduce__(self) -> Any:
+        return (Time.parse, (self.text,)) if self.text else super().__reduce__()
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self.__reduce__() if self.text else super().__reduce_ex__(protocol)
+
+
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+
+
+class _Time(Kind):
+    expected = "a date-time with an offset"
+
+    def decode(self, value: Any) -> Any:
+        try:
+            return Time.parse(value)
+        except (TypeError, ValueError):
+            return super().decode(value)
+
+    def encode(self, value: Any) -> Any:
+        if isinstance(value, Time) and value.text:
+            return value.text
+        return in_utc(value)
+
+
+def in_utc(value: Any) -> str:
+    """An aware datetime as RFC 3339 in UTC; ArgumentError for anything else."""
+    if not isinstance(value, datetime.datetime):
+        raise ArgumentError(f"must be a datetime, not {value!r}")
+    if value.utcoffset() is None:
+        raise ArgumentError(f"must be a datetime with a time zone, not {value!r}")
+    return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+class _Date(Kind):
+    expected = "a date"
+
+    def decode(self, value: Any) -> Any:
+        try:
+            date = datetime.date.fromisoformat(value)
+        except (TypeError, ValueError):
+            return super().decode(value)
+        return date if date.isoformat() == value else super().decode(value)
+
+    def encode(self, value: Any) -> Any:
+        if type(value) is not datetime.date:
+            raise ArgumentError(f"must be a date, not {value!r}")
+        return value.isoformat()
+
+
+class _Uuid(Kind):
+    expected = "a UUID"
+
+    def decode(self, value: Any) -> Any:
+        if isinstance(value, str) and _UUID.fullmatch(value):
+            return uuid.UUID(value)
+        return super().decode(value)
+
+    def encode(self, value: Any) -> Any:
+        return str(value) if isinstance(value, uuid.UUID) else value
+
+
+_UUID = re.compile(r"[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", re.ASCII | re.IGNORECASE)
+
+
+class _Binary(Kind):
+    expected = "a file"
+
+    def decode(self, value: Any) -> Any:
+        if isinstance(value, str | bytes):
+            return File(BytesIO(value.encode() if isinstance(value, str) else value))
+        return super().decode(value)
+
+    def encode(self, value: Any) -> Any:
+        return value.payload.read().decode() if isinstance(value, File) else value
+
+
+class ListOf(Kind):
+    """A list of one kind of values."""
+
+    expected = "a list"
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self.is_structure = kind.is_structure
+
+    def decode(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            error = ResponseError if self.is_structure else Misfit
+            raise error.unexpected("", self.expected, value)
+        types, decode, found = self._kind.types, self._kind.decode, list[Any]()
+        try:
+            for one in value:
+                found.append(one if type(one) in types else decode(one))
+        except ResponseError as error:
+            error.inside(f"[{len(found)}]")
+            raise
+        return found
+
+    def encode(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            return value
+        types, encode = self._kind.types, self._kind.encode
+        return [one if type(one) in types else encode(one) for one in value]
+
+
+ANYTHING = _Anything()
+BOOLEAN = Plain("a boolean", bool)
+INTEGER = _Integer("a whole number", int)
+NULL = Plain("null", type(None))
+NUMBER = Plain("a number", int, float)
+TEXT = Plain("a text", str)
+BINARY = _Binary()
+DATE = _Date()
+TIME = _Time()
+UUID = _Uuid()

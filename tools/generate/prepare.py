@@ -1,0 +1,109 @@
+"""Says things in a document in the way that the generator takes them in."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from openapi_python_client.strings import ClassName, pascal_case
+
+from tools.openapi.document import mapping, reference_of, sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tools.openapi.document import Document
+
+# By the names of the classes of a union: the property that tells them apart, and their values.
+Discriminators = dict[frozenset[str], tuple[str, dict[str, str]]]
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+BINARY = "application/octet-stream"
+_FILE = {"type": "string", "format": "binary"}
+_IN_HEADERS = {"boolean", "integer", "null", "number", "string"}
+
+
+def prepared(document: Document) -> dict[str, Any]:
+    """A copy of the document that the generator understands better.
+
+    A title names the object of a union with null, which would be `…Type0`. The generator refuses
+    lists and times in headers, so they are put into the query; `Operations` puts them back.
+    """
+    content = copy.deepcopy(document.content)
+    for name, schema in mapping(mapping(content.get("components")).get("schemas")).items():
+        for key, prop in mapping(mapping(schema).get("properties")).items():
+            _name_map(prop, f"{pascal_case(name)}{pascal_case(key)}")
+    for value in _mappings(content):
+        if value.get("in") == "header" and "schema" in value and not _fits_header(document, value):
+            value["in"] = "query"
+        for media_type, body in mapping(value.get("content")).items():
+            if is_binary(media_type) and isinstance(body, dict):
+                body["schema"] = _FILE
+    return content
+
+
+def content_type_overrides(document: Document) -> dict[str, str]:
+    """The media types that are files to the generator, which knows only one of them."""
+    types = {
+        media_type
+        for value in _mappings(document.content)
+        for media_type in mapping(value.get("content"))
+        if is_binary(media_type)
+    }
+    return dict.fromkeys(sorted(types - {BINARY}), BINARY)
+
+
+def is_binary(media_type: str) -> bool:
+    """Whether content of this type is a file: no JSON, no text, no form."""
+    name = media_type.partition(";")[0].strip().lower()
+    if name.endswith("+json") or name.startswith(("text/", "multipart/")):
+        return False
+    return name not in ("application/json", "application/x-www-form-urlencoded")
+
+
+def discriminators(document: Document) -> Discriminators:
+    """How the alternatives of each union are told apart, where the document says it."""
+    found: Discriminators = {}
+    for value in _mappings(document.content):
+        by = mapping(value.get("discriminator"))
+        parts = [*sequence(value.get("oneOf")), *sequence(value.get("anyOf"))]
+        names = [one.rpartition("/")[2] for one in map(reference_of, parts) if one]
+        if "propertyName" in by and names:
+            classes = {name: str(ClassName(name, "field_")) for name in names}
+            explicit = {
+                key: classes[target.rpartition("/")[2]]
+                for key, target in mapping(by.get("mapping")).items()
+                if target.rpartition("/")[2] in classes
+            }
+            found[frozenset(classes.values())] = (by["propertyName"], classes | explicit)
+    return found
+
+
+def _name_map(prop: Any, name: str) -> None:
+    types = sequence(mapping(prop).get("type"))
+    if "object" in types:
+        prop.setdefault("title", name)
+        return
+    parts = [*sequence(mapping(prop).get("oneOf")), *sequence(mapping(prop).get("anyOf"))]
+    objects = [one for one in parts if mapping(one).get("type") == "object"]
+    if len(objects) == 1:
+        objects[0].setdefault("title", mapping(prop).get("title", name))
+
+
+def _fits_header(document: Document, parameter: dict[str, Any]) -> bool:
+    schema = mapping(document.resolve(parameter["schema"])[0])
+    if schema.get("format") in ("date", "date-time"):
+        return False
+    written = schema.get("type", "string" if "enum" in schema else None)
+    kinds = {written} if isinstance(written, str) else {*sequence(written)}
+    return bool(kinds) and kinds <= _IN_HEADERS
+
+
+def _mappings(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _mappings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _mappings(inner)
