@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .errors import ArgumentError, Misfit, ResponseError
 from .types import UNSET, Unset
-from .values import ANYTHING, Kind
+from .values import ANYTHING, Kind, is_rewritten, is_same
 
 V = TypeVar("V")
 
@@ -27,9 +27,12 @@ class Property:
         self.types: Any = kind.types if required else kind.types | {Unset}
 
     def decode(self, value: Any, aside: dict[str, Any]) -> Any:
-        """The value of Python; a Misfit of an optional property goes `aside`, as it came."""
+        """The value of Python; what it cannot hold goes `aside`, as it came.
+
+        That is a Misfit of an optional property, and a value that would be written differently.
+        """
         try:
-            return self.kind.decode(value)
+            found = self.kind.decode(value)
         except ResponseError as error:
             if isinstance(error, Misfit) and not self.required:
                 aside[self.name] = value
@@ -38,6 +41,9 @@ class Property:
             if isinstance(error, Misfit):
                 raise ResponseError(error.reason, error.place) from None
             raise
+        if is_rewritten(value, found):
+            aside[self.name] = value
+        return found
 
     def encode(self, value: Any) -> Any:
         try:
@@ -111,7 +117,9 @@ class Model:
         for one in schema.properties:
             value = getattr(self, one.attribute)
             if value is not UNSET:
-                found[one.name] = value if type(value) in one.types else one.encode(value)
+                encoded = value if type(value) in one.types else one.encode(value)
+                if one.name not in found or not is_same(found[one.name], encoded):
+                    found[one.name] = encoded
         return found
 
     def keys(self) -> KeysView[str]:

@@ -193,6 +193,20 @@ class _Uuid(Kind):
         return str(value) if isinstance(value, uuid.UUID) else value
 
 
+def is_rewritten(value: Any, found: Any) -> bool:
+    """Whether JSON of `found` would look different from `value`: 1 for 1.0, a UUID in capitals."""
+    if type(found) is int:
+        return type(value) is float
+    return type(found) is uuid.UUID and bool(str(found) != value)
+
+
+def is_same(value: Any, encoded: Any) -> bool:
+    """Whether what came says the same as what would be written, in its own way."""
+    if isinstance(value, str) and isinstance(encoded, str):
+        return value.lower() == encoded and _UUID.fullmatch(encoded) is not None
+    return bool(value == encoded)
+
+
 _UUID = re.compile(r"[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", re.ASCII | re.IGNORECASE)
 
 

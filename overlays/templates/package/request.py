@@ -11,7 +11,7 @@ from attrs import frozen
 from .errors import ArgumentError
 from .model import Model
 from .types import UNSET, File, RequestFiles
-from .values import TIME, Kind, Time, in_utc
+from .values import TEXT, TIME, Kind, Time, in_utc
 
 
 @frozen
@@ -77,11 +77,14 @@ _SEPARATORS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 def headers(parameters: Parameters, arguments: Arguments) -> dict[str, str]:
     """The headers, or cookies, of arguments; what is UNSET or None is left out."""
-    return {
-        parameter.name: ",".join(_texts(parameter, parameter.encode(argument)))
-        for parameter, argument in zip(parameters, arguments, strict=True)
-        if argument is not UNSET and argument is not None
-    }
+    found: dict[str, str] = {}
+    for parameter, argument in zip(parameters, arguments, strict=True):
+        if argument is UNSET or argument is None:
+            continue
+        if parameter.kind is TEXT and not isinstance(argument, str):
+            raise TypeError(f"{parameter.argument} must be a text, not {argument!r}")
+        found[parameter.name] = ",".join(_texts(parameter, parameter.encode(argument)))
+    return found
 
 
 def path(template: str, parameters: Parameters, arguments: Arguments) -> str:
