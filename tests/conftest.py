@@ -158,6 +158,13 @@ def retries() -> Iterator[Retries]:
     logger.removeHandler(handler)
 
 
+@pytest.fixture
+def reach(config_file: Path) -> Any:
+    """The options that lead to a scripted server."""
+    keys = ("--platform", "p", "--workspace", "w", "--job-run", "j")
+    return lambda server: ["--base-url", server.base_url, "--config-file", str(config_file), *keys]
+
+
 class Drain(Protocol):
     def __call__(
         self, base_url: str, *, retry: RetryPolicy = ..., seen: list[Any] | None = None, **args: Any

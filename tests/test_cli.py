@@ -10,14 +10,16 @@ import re
 import subprocess
 import sys
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+import aidp_workbench
 import pytest
 from aidp_workbench.cli.failures.grouping import group
 from aidp_workbench.cli.failures.normalise import normalised
+from aidp_workbench.cli.output.spreadsheet import without_formula
 from aidp_workbench.cli.output.text import fit, pad, visible, width
 from aidp_workbench.cli.output.trace import cause_line
-from aidp_workbench_api.models import TaskRunSummary
+from aidp_workbench_api.models import TaskRunStatus, TaskRunStatusFilter, TaskRunSummary
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -47,13 +49,6 @@ def real(service: Service) -> list[str]:
         *("--platform", service.ai_data_platform_id, "--workspace", service.workspace_key),
         *("--job-run", service.job_run_key),
     ]
-
-
-@pytest.fixture
-def reach(config_file: Path) -> Any:
-    """The options that lead to a scripted server."""
-    keys = ("--platform", "p", "--workspace", "w", "--job-run", "j")
-    return lambda server: ["--base-url", server.base_url, "--config-file", str(config_file), *keys]
 
 
 def task_run(name: str = "load", status: str = "FAILED", **more: Any) -> dict[str, Any]:
@@ -105,19 +100,8 @@ def test_csv_has_the_values_of_every_task_run(service: Service, real: list[str])
         state = sent.get("state") or {}
         for name, value in row.items():
             had = state.get(name[6:]) if name.startswith("state.") else sent.get(name)
-            assert value == (
-                "" if had is None else had if isinstance(had, str) else json.dumps(had)
-            )
-
-
-def test_csv_quotes_what_would_break_its_lines(reach: Any) -> None:
-    name = 'a "b", c\r\nd\re\n,'
-    with ScriptedServer(items(task_run(name, startTime={"odd": "type"}))) as server:
-        ran = run("task-runs", "list", *reach(server), "--output", "csv")
-        (row,) = csv.DictReader(io.StringIO(ran.out, newline=""))
-        assert (row["name"], row["startTime"]) == (name, '{"odd":"type"}')
-        shown = run_in_terminal("task-runs", "list", *reach(server), "--output", "csv")
-    assert '"a ""b"", c\\r\\nd\\re\\n,"' in shown.text
+            text = "" if had is None else had if isinstance(had, str) else json.dumps(had)
+            assert value == without_formula(text)
 
 
 def test_limit_is_how_many_task_runs_come(service: Service, real: list[str]) -> None:
@@ -358,7 +342,43 @@ def test_pages_that_go_round_in_circles_are_an_error(reach: Any) -> None:
     assert "came twice" in ran.err
 
 
+def test_a_message_has_one_full_stop_at_its_end(reach: Any) -> None:
+    message = "Authorization failed or requested resource not found."
+    for said in (message, message.rstrip(".")):
+        with ScriptedServer(answer(404, {"code": "NotFound", "message": said})) as server:
+            ran = run("task-runs", "list", *reach(server))
+        assert f"NotFound: {message} Check --platform, " in ran.err
+        assert ".." not in ran.err
+
+
+def test_a_404_names_the_older_version_of_the_api_as_a_possible_reason(reach: Any) -> None:
+    with ScriptedServer(answer(404, ERROR)) as server:
+        ran = run("task-runs", "list", *reach(server))
+    assert "Some tenancies have only version 20240831 of the API" in ran.err
+
+
+def test_control_characters_of_an_error_do_not_reach_the_terminal(reach: Any) -> None:
+    hostile = {"code": "\x1b[2J", "message": "a\x1b[2J\x9b1A\u202e\rb"}
+    with ScriptedServer(answer(400, hostile)) as server:
+        shown = run_in_terminal("task-runs", "list", *reach(server), "--debug")
+    assert "error: GET /2026" in shown.text
+    assert all(line.isprintable() for line in shown.lines)
+
+
+def test_the_output_that_cannot_be_written_is_named(reach: Any, tmp_path: Path) -> None:
+    with ScriptedServer(page()) as server:
+        out = str(tmp_path / "lost" / "run.svg")
+        ran = run("task-runs", "timeline", *reach(server), "--out", out)
+    assert ran == (
+        3,
+        "",
+        f"aidp-workbench: error: the output cannot be written: no such folder: {tmp_path}/lost\n",
+    )
+    assert server.requests == []
+
+
 KEYS = ("--platform", "p", "--workspace", "w", "--job-run", "j")
+TWO_JOB_RUNS = [[command, *KEYS, "--job-run", "k"] for command in COMMANDS]
 
 
 @pytest.mark.parametrize(
@@ -369,6 +389,14 @@ KEYS = ("--platform", "p", "--workspace", "w", "--job-run", "j")
         (["list", *KEYS, "--status", "LOST"], 2, "'LOST' is none of BLOCKED, CANCELED"),
         (["list", *KEYS, "--sort-by", "x"], 2, "none of displayName, status, timeCreated"),
         (["list", *KEYS, "--output", "xml"], 2, "--output"),
+        (["list", *KEYS, "-o", "xml"], 2, "'jsonl', 'csv'"),
+        (["list", *KEYS, "--limit", "0"], 2, "it must be a whole number from 1 on, not '0'."),
+        (["list", *KEYS, "--limit", "1.5"], 2, "it must be a whole number from 1 on, not '1.5'."),
+        (["watch", *KEYS, "--interval", "x"], 2, "a number of seconds from 1 on, not 'x'."),
+        (["watch", *KEYS, "--interval", "nan"], 2, "a number of seconds from 1 on, not 'nan'."),
+        (["watch", *KEYS, "--timeout", "-1"], 2, "a number of seconds from 0 on, not '-1'."),
+        (["watch", *KEYS, "--timeout", "inf"], 2, "a number of seconds from 0 on, not 'inf'."),
+        *((one, 2, "'--job-run': one at a time, not j, k.") for one in TWO_JOB_RUNS),
         (["list", *KEYS, "--config-file", "/lost"], 4, "/lost: No such file"),
         (["list", *KEYS, "--auth", "resource_principal", "--profile", "x"], 4, "takes no profile"),
     ],
@@ -476,6 +504,12 @@ def test_other_causes_are_not(one: str, other: str) -> None:
     assert normalised(one) != normalised(other)
 
 
+@pytest.mark.parametrize("part", ["'\\", "'\\'", "\"'`", "a", "ocid1.", "E0-", "http/1."])
+def test_grouping_takes_time_in_proportion_to_the_length(part: str) -> None:
+    # In proportion to its square, this would take many minutes.
+    assert normalised(f"ValueError: {part * (100_000 // len(part))}").startswith("ValueError: ")
+
+
 @given(st.text())
 def test_normalising_again_changes_no_grouping(line: str) -> None:
     assert normalised(normalised(line)).count("\n") == normalised(line).count("\n")
@@ -573,9 +607,21 @@ def test_every_command_has_help_with_an_example() -> None:
         )
 
 
+def test_help_lists_the_statuses_that_there_are() -> None:
+    told = run("task-runs", "list", "-h").out
+    statuses = {*get_args(TaskRunStatus), *get_args(TaskRunStatusFilter)}
+    assert f"One of {', '.join(sorted(statuses))}." in " ".join(told.split())
+    assert told == run("task-runs", "list", "--help").out
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert run("--version") == (0, f"aidp-workbench {aidp_workbench.__version__}\n", "")
+
+
 def test_help_imports_neither_the_client_nor_rich() -> None:
     code = (
-        "import sys, atexit; from aidp_workbench.cli import main; sys.argv[1:] = ['--help'];"
+        "import sys, atexit; from aidp_workbench.cli import main;"
+        "sys.argv[1:] = ['task-runs', 'list', '--help'];"
         "heavy = {'httpx', 'aidp_workbench_api', 'rich'};"
         "atexit.register(lambda: print('imported', heavy & set(sys.modules))); main()"
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, get_args
+from pathlib import Path
+from typing import Any, get_args
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,6 +16,7 @@ from aidp_workbench import connect
 from aidp_workbench.cli.options import Shared
 from aidp_workbench.cli.output.status_style import StatusStyle, style_of
 from aidp_workbench.cli.output.text import width
+from aidp_workbench.cli.output.times import written_time
 from aidp_workbench.cli.timeline.axis import ticks
 from aidp_workbench.cli.timeline.draw import check_out
 from aidp_workbench.cli.timeline.draw import draw as draw_timeline
@@ -24,9 +28,6 @@ from typer import BadParameter, Exit
 
 from tests.scripted_server import ScriptedServer, answer
 from tools.service.data import sample_workspace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 START = 1_777_514_400_000  # 2026-04-30T02:00:00Z
 NOW = datetime(2026, 4, 30, 2, 30, tzinfo=UTC)
@@ -279,6 +280,23 @@ def test_a_very_long_critical_stretch_leaves_room_for_others() -> None:
     assert "aside" in [bar.name for bar in found.bars]
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "America/Los_Angeles"])
+def test_the_last_moment_that_there_is_can_be_drawn(
+    monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        last = {"startTime": 253402300799999, "endTime": 253402300799999, "taskKey": "t"}
+        found = timeline([TaskRunSummary.from_dict(last)], now=NOW)
+        assert written_time(found.begin, utc=False).startswith("9999-12-31")
+        assert lines(found)[0] == "1 task run in 0.0s so far: 1 no status"
+        pictures(found)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 ABSURD: list[dict[str, Any]] = [
     {"startTime": 10**400},
     {"startTime": START, "endTime": 10**400},
@@ -288,6 +306,8 @@ ABSURD: list[dict[str, Any]] = [
     {"startTime": START, "clusterValidationStartTime": START + 999_999},
     {"clusterValidationStartTime": START, "endTime": START + 1000},
     {"startTime": 253402300799999, "state": {"status": "RUNNING"}},
+    {"startTime": 253402300799999, "endTime": 253402300799999},
+    {"startTime": 253402300799999, "clusterValidationStartTime": 0},
     {"startTime": START, "endTime": 0, "state": {"status": "RUNNING"}},
     {"retryAttempt": -5},
     {"retryAttempt": 10**30, "startTime": START},
@@ -367,6 +387,24 @@ def test_with_a_file_it_is_drawn_there(
     first = {"svg": b"<svg", "PNG": b"\x89PNG", "html": b"<!doctype"}[kind]
     assert out.read_bytes().startswith(first)
     assert capsys.readouterr().out == f"{out}: 2 task runs in 3m00s: 2 SUCCESS\n"
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder.svg").mkdir()
+    (tmp_path / "file").write_text("")
+    for out in ("lost/run.svg", "file/run.svg"):
+        with pytest.raises(FileNotFoundError, match="no such folder"):
+            check_out(str(tmp_path / out))
+    with pytest.raises(IsADirectoryError, match="it is a folder"):
+        check_out(str(tmp_path / "folder.svg"))
+    # Root may write anywhere.
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
+    with pytest.raises(PermissionError, match="no permission to write"):
+        check_out(str(tmp_path / "run.svg"))
+    monkeypatch.chdir(tmp_path)
+    assert check_out("run.svg") == Path("run.svg")
 
 
 @pytest.mark.parametrize("out", ["run", "run.pdf", "svg", ".svg/run"])

@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aidp_workbench import NotFoundError, RetryPolicy, connect
 from aidp_workbench.cli.options import Shared
+from aidp_workbench.cli.output.console import stdout_console
+from aidp_workbench.cli.watch.lines import Lines as WatchLines
 from aidp_workbench.cli.watch.watch import watch_until_ended
+from aidp_workbench_api.models import TaskRunSummary
 
 from tests.conftest import KEYS
 from tests.scripted_server import HANG_UP, Answer, Received, ScriptedServer, answer
@@ -144,6 +147,36 @@ def test_a_fault_that_passes_is_told_and_the_watch_goes_on(
 ) -> None:
     assert watch(config_file, HANG_UP, answer(503), look(task_run(1, "SUCCESS"))) == 0
     assert len(re.findall("task runs could not be listed, next in", capsys.readouterr().err)) == 2
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_it_says_once_that_there_are_no_task_runs_yet(config_file: Path, lines: Lines) -> None:
+    assert watch(config_file, look(), look(), look(task_run(1, "SUCCESS"))) == 0
+    assert lines() == [
+        "no task runs yet; waiting for the first",
+        "task 1  SUCCESS",
+        "1 task run: 1 SUCCESS",
+    ]
+
+
+def test_after_10_minutes_without_a_change_it_says_that_it_is_still_there(lines: Lines) -> None:
+    runs = [TaskRunSummary.from_dict(task_run(n, one)) for n, one in enumerate(("RUNNING", None))]
+    clock = Clock()
+    view = WatchLines(stdout_console(), utc=True, clock=clock)
+    for clock.now in (0.0, 60.0, 599.0):
+        view.seen([])
+    assert lines() == ["no task runs yet; waiting for the first"]
+    for clock.now in (600.0, 1199.0, 1200.0):
+        view.seen(runs)
+    assert lines() == ["still watching 2 task runs: 1 RUNNING, 1 no status"] * 2
 
 
 def test_an_error_that_stays_ends_it(config_file: Path) -> None:

@@ -40,7 +40,7 @@ task_runs.command("timeline", epilog=timeline.EXAMPLES)(timeline.draw_timeline)
 
 def _print_version(is_wanted: bool) -> None:
     if is_wanted:
-        print(f"aidp-workbench {__version__}")
+        print(f"aidp-workbench {__version__}", flush=True)
         raise Exit
 
 

@@ -21,7 +21,6 @@ _PATTERN = re.compile(
     "|".join([f"(?P<code>{_CODE})", *(f"(?P<{name}>{one})" for name, one in _VALUES.items())])
 )
 _EXCEPTION = re.compile(r"[\w.$]+")
-_LONGEST = 2000
 
 
 def normalised(line: str) -> str:
@@ -29,7 +28,6 @@ def normalised(line: str) -> str:
 
     The exception and error codes, such as `ORA-01653`, `HTTP 404` or `errno 13`, stay.
     """
-    line = line[:_LONGEST]
     name = _EXCEPTION.match(line)
     start = name.end() if name and line[name.end() : name.end() + 1] in (":", "") else 0
     return line[:start] + _PATTERN.sub(_placeholder, line[start:])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ..output.times import written_duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from .bars import Bar
 
@@ -27,8 +26,14 @@ def extent(bars: Sequence[Bar]) -> tuple[datetime | None, datetime | None]:
     known = max([*begins, *(bar.end for bar in bars if bar.end and not bar.is_open)])
     end = max(bar.end for bar in bars if bar.end)
     if end - known > max(_FAR_OFF * (known - begin), _FAR_OFF_AT_LEAST):
-        end = known + max((known - begin) / 4, timedelta(minutes=1))
-    return begin, max(end, begin + timedelta(milliseconds=1))
+        end = _later(known, max((known - begin) / 4, timedelta(minutes=1)))
+    return begin, max(end, _later(begin, timedelta(milliseconds=1)))
+
+
+def _later(when: datetime, by: timedelta) -> datetime:
+    """`when` plus `by`, at most the last moment that Python knows."""
+    last = datetime.max.replace(tzinfo=UTC)
+    return when + min(by, last - when)
 
 
 def ticks(span: timedelta, at_most: int) -> list[tuple[timedelta, str]]:
