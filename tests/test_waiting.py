@@ -223,7 +223,7 @@ def test_a_fault_that_does_not_pass_ends_it(
 
 def test_a_host_that_does_not_exist_ends_it_only_before_the_first_look() -> None:
     def lost() -> TransportError:
-        error = TransportError(method="GET", path="/", attempts=1, reason="no such host")
+        error = TransportError(method="GET", path="/", attempts=1, reason="no such host", host="h")
         import socket
 
         error.__cause__ = socket.gaierror(socket.EAI_NONAME, "no such host")
@@ -329,7 +329,7 @@ def test_a_timeout_may_be_as_long_as_one_likes(wait: Wait, timeout: float | None
 
 def test_an_error_of_the_callers_own_function_is_no_fault_of_the_service(wait: Wait) -> None:
     def refuse(_: Change) -> None:
-        raise TransportError(method="GET", path="/", attempts=1, reason="of a caller")
+        raise TransportError(method="GET", path="/", attempts=1, reason="of a caller", host="h")
 
     with pytest.raises(TransportError, match="of a caller"):
         wait(look("SUCCESS"), on_change=refuse)

@@ -19,6 +19,7 @@ if typing.TYPE_CHECKING:
     from .errors import (
         ArgumentError,
         BadRequestError,
+        ClientClosedError,
         ConfigError,
         InternalServerError,
         NotFoundError,
@@ -40,6 +41,7 @@ if typing.TYPE_CHECKING:
 __all__ = [
     "ArgumentError",
     "BadRequestError",
+    "ClientClosedError",
     "ConfigError",
     "InternalServerError",
     "NotFoundError",

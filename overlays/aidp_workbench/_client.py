@@ -15,7 +15,6 @@ from .auth.oci_auth import OciAuth
 from .errors import ConfigError
 from .transport.body import ACCEPT_ENCODING
 from .transport.hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
-from .transport.httpx_clients import AsyncHttpxClient, HttpxClient
 from .transport.retry import RetryPolicy
 from .transport.transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
 
@@ -102,8 +101,6 @@ def connect(
         headers=headers,
         timeout=_timeout(timeout),
         httpx_args={"transport": transport},
-        httpx_class=HttpxClient,
-        async_httpx_class=AsyncHttpxClient,
     )
 
 

@@ -16,6 +16,13 @@ class ConfigError(WorkbenchError):
     """The configuration or the credentials cannot be used. Nothing was sent."""
 
 
+class ClientClosedError(WorkbenchError, RuntimeError):
+    """The client was closed. Nothing more is sent; what was on its way has no answer."""
+
+    def __init__(self) -> None:
+        super().__init__("the client is closed: make a new one with connect()")
+
+
 class PaginationError(WorkbenchError):
     """The service's pages would make a listing loop, or their next token cannot be sent."""
 
@@ -33,24 +40,26 @@ class StillRunningError(WorkbenchError, TimeoutError):
 
 
 class TransportError(WorkbenchError):
-    """No complete answer came. `__cause__` is the httpx error of the last attempt.
+    """No complete answer came. `__cause__` is the httpcore error of the last attempt.
 
     Attributes:
         method: HTTP method.
         path: Path of the URL, without the query.
         attempts: How often the request was sent.
         reason: What happened to the last attempt.
+        host: The host, and the port unless it is the usual one.
     """
 
-    def __init__(self, method: str, path: str, attempts: int, reason: str) -> None:
-        super().__init__(method, path, attempts, reason)
+    def __init__(self, method: str, path: str, attempts: int, reason: str, host: str) -> None:
+        super().__init__(method, path, attempts, reason, host)
         self.method = method
         self.path = path
         self.attempts = attempts
         self.reason = reason
+        self.host = host
 
     def _message(self) -> str:
-        return f"{self.method} {self.path}: {self.reason}{_counted(self.attempts)}"
+        return f"{self.method} {self.host}{self.path}: {self.reason}{_counted(self.attempts)}"
 
 
 class ServiceError(WorkbenchError):
@@ -154,6 +163,8 @@ _DOCUMENTED: dict[int, type[ServiceError]] = {
 
 
 def _counted(attempts: int) -> str:
+    if not attempts:
+        return " (this request was not sent: all requests wait after a 429)"
     return f" (after {attempts} attempts)" if attempts > 1 else ""
 
 

@@ -8,7 +8,7 @@ from aidp_workbench_api.models import Error
 
 from ..errors import ArgumentError
 from .arguments import UNSENDABLE, check_arguments
-from .operation import name_of, resolve, unexpected
+from .operation import acall, call, name_of, resolve, unexpected
 
 if TYPE_CHECKING:
     from .operation import Operation, Response
@@ -33,7 +33,7 @@ def fetch(operation: Operation[P, T | Error | None], /, *args: P.args, **kwargs:
     operation = resolve(operation)
     check_arguments(operation.sync_detailed, args, kwargs, paged=False)
     try:
-        response = operation.sync_detailed(*args, **kwargs)
+        response = call(operation, args, kwargs)
     except UNSENDABLE as error:
         raise ArgumentError(f"{name_of(operation)}: {error}") from error
     return _model(operation, response)
@@ -46,7 +46,7 @@ async def afetch(
     operation = resolve(operation)
     check_arguments(operation.asyncio_detailed, args, kwargs, paged=False)
     try:
-        response = await operation.asyncio_detailed(*args, **kwargs)
+        response = await acall(operation, args, kwargs)
     except UNSENDABLE as error:
         raise ArgumentError(f"{name_of(operation)}: {error}") from error
     return _model(operation, response)

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from ..errors import ArgumentError, PaginationError, WorkbenchError
 from .arguments import UNSENDABLE
-from .operation import name_of, unexpected
+from .operation import acall, call, name_of, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,13 +66,13 @@ class Listing(Generic[T]):
         """The answer for the page at which the listing stands."""
         if self._problem:
             raise self._problem
-        return self._operation.sync_detailed(*self._args, **self._kwargs)
+        return call(self._operation, self._args, self._kwargs)
 
     async def arequest(self) -> Response[Collection[T] | Error | None]:
         """`request` for asyncio and trio."""
         if self._problem:
             raise self._problem
-        return await self._operation.asyncio_detailed(*self._args, **self._kwargs)
+        return await acall(self._operation, self._args, self._kwargs)
 
     def advance(self, response: Response[Collection[T] | Error | None]) -> Page[T]:
         """The page in `response`, after which the listing stands at the next."""

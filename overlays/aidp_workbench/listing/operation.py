@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from aidp_workbench_api.models import Error
 
-from ..errors import ResponseError
+from ..errors import ClientClosedError, ResponseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -65,6 +65,30 @@ def resolve(operation: Operation[P, T_co]) -> Operation[P, T_co]:
         raise TypeError(advice)
     warnings.warn(advice, DeprecationWarning, stacklevel=3)
     return module  # type: ignore[no-any-return]  # a module has no type of its own
+
+
+def call(
+    operation: Operation[P, T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> Response[T_co]:
+    """Call the operation. Raises ClientClosedError where httpx raises a RuntimeError."""
+    try:
+        return operation.sync_detailed(*args, **kwargs)
+    except RuntimeError as error:
+        if kwargs["client"].get_httpx_client().is_closed:
+            raise ClientClosedError from error
+        raise
+
+
+async def acall(
+    operation: Operation[P, T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> Response[T_co]:
+    """`call` for asyncio and trio."""
+    try:
+        return await operation.asyncio_detailed(*args, **kwargs)
+    except RuntimeError as error:
+        if kwargs["client"].get_async_httpx_client().is_closed:
+            raise ClientClosedError from error
+        raise
 
 
 def name_of(operation: Operation[..., object]) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import zlib
+from typing import TYPE_CHECKING
 
-import httpx
-
-from ..errors import ResponseError
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # What `Body` unpacks; all that may be offered to a service.
 ACCEPT_ENCODING = "gzip"
+
+
+class DecodingError(Exception):
+    """The body was cut or damaged on its way, or packed in a way that nobody asked for."""
+
+
+class BodyTooLargeError(Exception):
+    """The body is larger than the limit."""
 
 
 class Body:
@@ -18,33 +27,38 @@ class Body:
     httpx would unpack whatever a chunk turns into: a thousand times its size, or more.
 
     Raises:
-        ResponseError: The content is larger than `limit` bytes.
-        httpx.DecodingError: It is cut or damaged, or packed in a way that nobody asked for.
+        BodyTooLargeError: The content is larger than `limit` bytes.
+        DecodingError: It cannot be unpacked.
     """
 
-    def __init__(self, head: httpx.Response, limit: int) -> None:
-        self._head = head
+    def __init__(self, headers: Iterable[tuple[bytes, bytes]], limit: int) -> None:
         self._limit = limit
-        self._parts: list[bytes] = []
-        self._size = 0
-        encoding = head.headers.get("content-encoding", "").strip().lower()
-        if encoding not in ("", "identity", "gzip", "x-gzip"):
-            raise httpx.DecodingError(f"content-encoding {encoding!r}, which was not asked for")
-        self._gzip = zlib.decompressobj(16 + zlib.MAX_WBITS) if "gzip" in encoding else None
+        self._buffer = io.BytesIO()  # a list of chunks could be of single bytes
+        values = [value for name, value in headers if name.lower() == b"content-encoding"]
+        encoding = b",".join(values).strip().lower()
+        if encoding not in (b"", b"identity", b"gzip", b"x-gzip"):
+            raise DecodingError(
+                f"content-encoding {encoding.decode('latin-1')!r}, which was not asked for"
+            )
+        self._gzip = zlib.decompressobj(16 + zlib.MAX_WBITS) if b"gzip" in encoding else None
 
     def add(self, chunk: bytes) -> None:
         if self._gzip is not None:
-            try:
-                chunk = self._gzip.decompress(chunk, self._limit - self._size + 1)
-            except zlib.error as error:
-                raise httpx.DecodingError(f"damaged gzip: {error}") from error
-        self._size += len(chunk)
-        if self._size > self._limit:
-            reason = f"the answer is larger than {self._limit} bytes"
-            raise ResponseError(reason).answering(self._head)
-        self._parts.append(chunk)
+            chunk = self._unpacked(chunk, self._gzip)
+        self._buffer.write(chunk)
+        if self._buffer.tell() > self._limit:
+            raise BodyTooLargeError(f"the answer is larger than {self._limit} bytes")
+
+    def _unpacked(self, chunk: bytes, gzip: zlib._Decompress) -> bytes:
+        try:
+            unpacked = gzip.decompress(chunk, self._limit - self._buffer.tell() + 1)
+        except zlib.error as error:
+            raise DecodingError(f"damaged gzip: {error}") from error
+        if gzip.unused_data:
+            raise DecodingError("data after the end of gzip")
+        return unpacked
 
     def content(self) -> bytes:
-        if self._gzip is not None and self._parts and not self._gzip.eof:
-            raise httpx.DecodingError("cut gzip")
-        return b"".join(self._parts)
+        if self._gzip is not None and self._buffer.tell() and not self._gzip.eof:
+            raise DecodingError("cut gzip")
+        return self._buffer.getvalue()

@@ -1,8 +1,7 @@
-"""Calls that stop when nobody waits for them any more."""
+"""Calls that stop when nobody waits for their result any more."""
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import CancelledError
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
@@ -18,12 +17,3 @@ def raise_if_cancelled() -> None:
     """Raise CancelledError if the call that runs here is cancelled."""
     if (event := cancelled.get()) is not None and event.is_set():
         raise CancelledError
-
-
-def sleep(seconds: float) -> None:
-    """Wait for so many seconds; CancelledError as soon as the call is cancelled."""
-    if (event := cancelled.get()) is not None:
-        event.wait(seconds)
-        raise_if_cancelled()
-    else:
-        time.sleep(seconds)

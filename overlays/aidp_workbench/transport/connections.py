@@ -1,0 +1,82 @@
+"""A connection to the service."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import httpcore
+
+from .streams import AsyncBackend, Backend, Wire
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+
+    from .clock import Clock
+
+KEEPALIVE = 5.0  # seconds that an idle connection is kept, as in httpx
+
+
+class Settings:
+    """How connections are made: with which certificates, through which proxy.
+
+    Raises:
+        ImportError: A SOCKS proxy needs a package that is not there.
+    """
+
+    def __init__(self, tls: ssl.SSLContext, proxy: httpx.Proxy | None, clock: Clock) -> None:
+        self.clock = clock
+        self.options: dict[str, Any] = {"ssl_context": tls, "keepalive_expiry": KEEPALIVE}
+        if proxy is not None:
+            if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
+                raise ImportError("SOCKS needs: python3 -m pip install 'httpx[socks]'")
+            self.options["proxy"] = httpcore.Proxy(
+                str(proxy.url),
+                auth=proxy.raw_auth,
+                headers=proxy.headers.raw,
+                ssl_context=proxy.ssl_context or (tls if proxy.url.scheme == "https" else None),
+            )
+
+
+class Connection:
+    """A connection to the service, directly or through the proxy, and its `Wire`.
+
+    Attributes:
+        is_new: Whether it has not answered a request yet.
+    """
+
+    def __init__(self, origin: httpcore.Origin, settings: Settings) -> None:
+        self.wire = Wire(settings.clock)
+        self.is_new = True
+        pool = httpcore.ConnectionPool(network_backend=Backend(self.wire), **settings.options)
+        self.http = pool.create_connection(origin)
+
+    def close(self) -> None:
+        # Not through httpcore, whose locks an interrupt may have left locked.
+        if isinstance(stream := self.wire.stream, httpcore.NetworkStream):
+            stream.close()
+
+    def __del__(self) -> None:
+        # An interrupt may have ended the one who would have closed it, or even `__init__`.
+        with suppress(AttributeError):
+            self.close()
+
+
+class AsyncConnection:
+    """`Connection` for asyncio and trio."""
+
+    def __init__(self, origin: httpcore.Origin, settings: Settings) -> None:
+        self.wire = Wire(settings.clock)
+        self.is_new = True
+        backend = AsyncBackend(self.wire)
+        pool = httpcore.AsyncConnectionPool(network_backend=backend, **settings.options)
+        self.http = pool.create_connection(origin)
+
+    async def aclose(self) -> None:
+        if isinstance(stream := self.wire.stream, httpcore.AsyncNetworkStream):
+            with anyio.CancelScope(shield=True), suppress(Exception):
+                await stream.aclose()

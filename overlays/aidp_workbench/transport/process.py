@@ -1,0 +1,86 @@
+"""What a client has in one process: its connections and its pace.
+
+After a fork the child has copies of the parent's sockets. If it used them, the two would read each
+other's answers. So a client notices that it is in another process, and begins with nothing there.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import httpcore
+import sniffio
+
+from .connections import AsyncConnection, Connection
+from .pools import AsyncConnectionPool, ConnectionPool
+from .throttle import Throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    import httpx
+
+    from .connections import Settings
+
+_OriginKey = tuple[bytes, bytes, int | None]
+
+
+class Process:
+    """The pools, by what they connect to, and the throttle that all requests share."""
+
+    def __init__(self, settings: Settings, parent: Process | None = None) -> None:
+        self.pid = os.getpid()
+        self.throttle = Throttle(settings.clock)
+        # Never used, but referred to: nothing closes the parent's connections from here.
+        self._parent = parent
+        self._settings = settings
+        self._pools: dict[_OriginKey, ConnectionPool] = {}
+        self._async_pools: WeakKeyDictionary[Hashable, dict[_OriginKey, AsyncConnectionPool]] = (
+            WeakKeyDictionary()
+        )
+
+    def pool(self, url: httpx.URL) -> ConnectionPool:
+        """The pool for the host of `url`."""
+        key = (url.raw_scheme, url.raw_host, url.port)
+        if (pool := self._pools.get(key)) is None:
+            origin = _origin(url)
+            made = ConnectionPool(lambda: Connection(origin, self._settings))
+            pool = self._pools.setdefault(key, made)
+        return pool
+
+    async def async_pool(self, url: httpx.URL) -> AsyncConnectionPool:
+        """The pool of the running event loop for the host of `url`."""
+        pools = self._async_pools.setdefault(_event_loop(), {})
+        key = (url.raw_scheme, url.raw_host, url.port)
+        if (pool := pools.get(key)) is None:
+            origin = _origin(url)
+            pool = pools[key] = AsyncConnectionPool(lambda: AsyncConnection(origin, self._settings))
+            await pool.open()
+        return pool
+
+    def close(self) -> None:
+        for pool in list(self._pools.values()):
+            pool.close()
+
+    async def aclose(self) -> None:
+        """Close the pools of the running event loop; those of others are closed with their loop."""
+        for pool in list(self._async_pools.get(_event_loop(), {}).values()):
+            await pool.aclose()
+
+
+def _origin(url: httpx.URL) -> httpcore.Origin:
+    port = url.port or {"http": 80, "https": 443}.get(url.scheme, 0)
+    return httpcore.Origin(url.raw_scheme, url.raw_host, port)
+
+
+def _event_loop() -> Hashable:
+    """What stands for the running event loop, as long as it exists."""
+    if sniffio.current_async_library() == "trio":
+        import trio
+
+        return trio.lowlevel.current_trio_token()
+    import asyncio
+
+    return asyncio.get_running_loop()

@@ -1,0 +1,294 @@
+"""Connections are kept for the next request, and never used when that could go wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aidp_workbench import (
+    ClientClosedError,
+    RetryPolicy,
+    TransportError,
+    apaginate,
+    connect,
+    paginate,
+)
+from aidp_workbench.transport.pools import MAX_CONNECTIONS
+from aidp_workbench_api.api.task_runs import list_task_runs
+
+from tests.conftest import KEYS
+from tests.keep_alive_server import KeepAliveServer, echo, keep_alive
+from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aidp_workbench_api import Client
+
+ONCE = RetryPolicy(attempts=1)
+Lister = Any  # keys of task runs, by the job run key that is asked for
+
+
+@pytest.fixture(params=["sync", "async"])
+def listing(request: pytest.FixtureRequest, config_file: Path) -> Callable[..., list[Any]]:
+    """Lists several job runs in turn with one client; `between` runs before each but the first."""
+
+    def listed(
+        url: str, *keys: str, between: Callable[[], object] = lambda: None, **options: Any
+    ) -> list[Any]:
+        options = {"retry": ONCE, **options}
+        client = connect(base_url=url, config_file=config_file, **options)
+        found = []
+        if request.param == "sync":
+            with client:
+                for number, key in enumerate(keys):
+                    if number:
+                        between()
+                    found += [run.key for run in paginate(list_task_runs, **of(client, key))]
+            return found
+
+        async def main() -> None:
+            async with client:
+                for number, key in enumerate(keys):
+                    if number:
+                        between()
+                    async for run in apaginate(list_task_runs, **of(client, key)):
+                        found.append(run.key)
+
+        asyncio.run(main())
+        return found
+
+    return listed
+
+
+def of(client: Client, key: str) -> dict[str, Any]:
+    return {**KEYS, "client": client, "job_run_key": key}
+
+
+def test_a_connection_is_kept_for_the_next_request(listing: Lister) -> None:
+    with KeepAliveServer() as server:
+        assert listing(server.base_url, "a", "b", "c") == ["a", "b", "c"]
+    assert len(server.connections) == 1
+
+
+@pytest.mark.parametrize("how", ["closed", "reset"])
+def test_an_idle_connection_that_the_server_ended_is_replaced_at_once(
+    listing: Lister, how: str
+) -> None:
+    def end() -> None:
+        connection = server.connections[-1]
+        if how == "reset":
+            linger = struct.pack("ii", 1, 0)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        connection.shutdown(socket.SHUT_RD)
+        server.threads[-1].join(60)
+
+    with KeepAliveServer() as server:
+        assert listing(server.base_url, "a", "b", "c", between=end) == ["a", "b", "c"]
+    assert len(server.connections) == 3
+
+
+def test_a_connection_that_is_closed_when_the_next_request_arrives_is_replaced_at_once(
+    listing: Lister,
+) -> None:
+    answers = iter([echo, None, echo, None, echo])
+
+    def answer_or_close(query: dict[str, str]) -> bytes | None:
+        chosen = next(answers)
+        return chosen(query) if chosen else None
+
+    with KeepAliveServer(answer_or_close) as server:
+        assert listing(server.base_url, "a", "b", "c") == ["a", "b", "c"]
+
+
+def test_a_new_connection_that_is_closed_without_an_answer_is_a_failed_attempt(
+    listing: Lister,
+) -> None:
+    with KeepAliveServer(lambda _: None) as server, pytest.raises(TransportError) as caught:
+        listing(server.base_url, "a")
+    assert caught.value.attempts == server.requests == 1
+
+
+def test_what_comes_behind_an_answer_is_not_taken_for_the_next(listing: Lister) -> None:
+    def twice(query: dict[str, str]) -> bytes:
+        return echo(query) + keep_alive({"items": [{"key": "of somebody else"}]})
+
+    with KeepAliveServer(twice) as server:
+        assert listing(server.base_url, "a", "b", "c") == ["a", "b", "c"]
+
+
+def test_cookies_are_neither_kept_nor_sent(listing: Lister) -> None:
+    def with_cookie(received: Received) -> bytes:
+        assert "cookie" not in received.headers
+        return answer(200, {"items": []}, set_cookie="a=b; Path=/")
+
+    with ScriptedServer(with_cookie) as server:
+        assert listing(server.base_url, "a", "b") == []
+    assert len(server.requests) == 2
+
+
+def test_a_connection_error_names_the_host(listing: Lister) -> None:
+    with ScriptedServer(HANG_UP) as server, pytest.raises(TransportError) as caught:
+        listing(server.base_url, "a")
+    host = server.base_url.removeprefix("http://")
+    assert caught.value.host == host
+    assert f"GET {host}/2026" in str(caught.value)
+
+
+def test_more_tasks_than_connections_wait_without_losing_time_or_attempts(
+    config_file: Path,
+) -> None:
+    count = MAX_CONNECTIONS + 50
+    together = threading.Semaphore(0)
+
+    def when_all_are_busy(query: dict[str, str]) -> bytes:
+        if server.requests <= MAX_CONNECTIONS:
+            if server.requests == MAX_CONNECTIONS:
+                together.release(MAX_CONNECTIONS)
+            together.acquire(timeout=60)
+        return echo(query)
+
+    async def main() -> list[list[Any]]:
+        # A policy without time: whoever has to wait for a connection would be late.
+        retry = RetryPolicy(attempts=1, timeout=0)
+        async with connect(
+            base_url=server.base_url, config_file=config_file, retry=retry
+        ) as client:
+
+            async def one(key: str) -> list[Any]:
+                return [run.key async for run in apaginate(list_task_runs, **of(client, key))]
+
+            return await asyncio.gather(*(one(f"{number}") for number in range(count)))
+
+    with KeepAliveServer(when_all_are_busy) as server:
+        assert asyncio.run(main()) == [[f"{number}"] for number in range(count)]
+    assert len(server.connections) <= MAX_CONNECTIONS
+
+
+class TestClose:
+    def test_a_closed_client_says_so(self, config_file: Path) -> None:
+        with KeepAliveServer() as server:
+            client = connect(base_url=server.base_url, config_file=config_file)
+            with client:
+                pass
+            with pytest.raises(ClientClosedError, match="connect"):
+                list(paginate(list_task_runs, **of(client, "a")))
+        assert server.requests == 0
+
+    def test_after_it_nothing_is_sent_by_a_call_that_was_about_to_repeat(
+        self, config_file: Path
+    ) -> None:
+        arrived, closed = threading.Event(), threading.Event()
+
+        def busy(received: Received) -> bytes:
+            arrived.set()
+            assert closed.wait(60)
+            return answer(503)
+
+        errors: list[Exception] = []
+
+        def call() -> None:
+            try:
+                list(paginate(list_task_runs, **of(client, "a")))
+            except Exception as error:
+                errors.append(error)
+
+        with ScriptedServer(busy) as server:
+            client = connect(base_url=server.base_url, config_file=config_file)
+            with client:
+                thread = threading.Thread(target=call)
+                thread.start()
+                assert arrived.wait(60)
+            closed.set()
+            thread.join(60)
+        assert [type(error) for error in errors] == [ClientClosedError]
+        assert len(server.requests) == 1
+
+    def test_it_ends_a_call_that_waits_for_an_answer(self, config_file: Path) -> None:
+        arrived, over = threading.Event(), threading.Event()
+
+        def silent(query: dict[str, str]) -> None:
+            arrived.set()
+            over.wait(60)
+
+        async def main() -> None:
+            async with connect(base_url=server.base_url, config_file=config_file) as client:
+                call = asyncio.ensure_future(list_task_runs.asyncio_detailed(**of(client, "a")))
+                await asyncio.to_thread(arrived.wait, 60)
+            with pytest.raises(ClientClosedError):
+                await call
+
+        with KeepAliveServer(silent) as server:
+            asyncio.run(main())
+            over.set()
+
+
+class TestEventLoops:
+    def test_a_client_works_in_one_loop_after_the_other(self, config_file: Path) -> None:
+        with KeepAliveServer() as server:
+            client = connect(base_url=server.base_url, config_file=config_file, retry=ONCE)
+
+            async def main(key: str) -> list[Any]:
+                return [run.key async for run in apaginate(list_task_runs, **of(client, key))]
+
+            for number in range(5):
+                assert asyncio.run(main(f"{number}")) == [f"{number}"]
+            # The connections of a loop are closed when it ends.
+            assert len(server.connections) == 5
+            for thread in server.threads:
+                thread.join(60)
+                assert not thread.is_alive()
+
+    def test_a_client_works_in_several_loops_at_the_same_time(self, config_file: Path) -> None:
+        with KeepAliveServer() as server:
+            client = connect(base_url=server.base_url, config_file=config_file, retry=ONCE)
+            found: list[bool] = []
+
+            async def main(name: str) -> None:
+                for number in range(20):
+                    key = f"{name}/{number}"
+                    runs = [run.key async for run in apaginate(list_task_runs, **of(client, key))]
+                    found.append(runs == [key])
+
+            threads = [
+                threading.Thread(target=lambda name: asyncio.run(main(name)), args=(name,))
+                for name in "abcd"
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        assert found == [True] * 80
+
+
+def test_a_call_that_waits_behind_a_429_ends_in_time_with_the_429(config_file: Path) -> None:
+    busy = answer(429, {"code": "TooManyRequests", "message": "slow down"}, retry_after="1")
+    policy = RetryPolicy(timeout=1.5)
+    lasted: list[float] = []
+
+    async def main() -> list[BaseException | list[Any]]:
+        async with connect(
+            base_url=server.base_url, config_file=config_file, retry=policy, timeout=30
+        ) as client:
+
+            async def one(key: str) -> list[Any]:
+                begin = time.monotonic()
+                try:
+                    return [run async for run in apaginate(list_task_runs, **of(client, key))]
+                finally:
+                    lasted.append(time.monotonic() - begin)
+
+            calls = (one(f"{number}") for number in range(40))
+            return await asyncio.gather(*calls, return_exceptions=True)
+
+    with ScriptedServer(busy) as server:
+        errors = asyncio.run(main())
+    assert {str(getattr(error, "status", error)) for error in errors} == {"429"}
+    # The promise: the policy's time and one read timeout.
+    assert max(lasted) < 1.5 + 30
