@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import pickle
+import threading
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
 import anyio
@@ -29,7 +30,8 @@ from aidp_workbench.runs import (
     status_of,
     wait_until_ended,
 )
-from aidp_workbench.runs.waiting import Change, Waiting
+from aidp_workbench.runs.settling import Settling
+from aidp_workbench.runs.waiting import alooks
 from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import TaskRunStatus, TaskRunSummary
 
@@ -37,7 +39,7 @@ from tests.conftest import KEYS
 from tests.scripted_server import HANG_UP, Answer, Received, ScriptedServer, answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator
     from pathlib import Path
 
 ENDED = {
@@ -64,57 +66,24 @@ class Wait(Protocol):
     def __call__(self, *answers: Answer, **options: Any) -> list[str | None]: ...
 
 
-class Clock:
-    """Stands in for `time` in the module that waits: it moves only when somebody moves it."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """The server decides how much time passes."""
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr("aidp_workbench.runs.waiting.time", clock)
-    return clock
-
-
-@pytest.fixture
-def late(clock: Clock) -> Callable[[bytes], Answer]:
-    """Gives an answer that comes an hour later."""
-
-    def late(content: bytes) -> Answer:
-        def answered(_: Received) -> bytes:
-            clock.now += 3600
-            return content
-
-        return answered
-
-    return late
-
-
 @pytest.fixture(params=["sync", "asyncio", "trio"])
 def wait(request: pytest.FixtureRequest, config_file: Path) -> Wait:
     """Waits for a scripted server, each attempt one request, and gives the statuses at the end."""
     once = RetryPolicy(attempts=1, wait_initial=0.001)
 
     def wait_for(*answers: Answer, **options: Any) -> list[str | None]:
-        options = {"interval": 0.001} | options
+        options = {"interval": 0.001, "settle": 0} | options
+        settings: dict[str, Any] = {"config_file": config_file, "retry": once}
+        if "client_timeout" in options:
+            settings |= {"timeout": options.pop("client_timeout"), "retry": options.pop("retry")}
 
         async def wait_async(base_url: str) -> list[TaskRunSummary]:
-            async with connect(base_url=base_url, config_file=config_file, retry=once) as client:
+            async with connect(base_url=base_url, **settings) as client:
                 return await await_until_ended(list_task_runs, client=client, **KEYS, **options)
 
         with ScriptedServer(*answers) as server:
             if request.param == "sync":
-                with connect(
-                    base_url=server.base_url, config_file=config_file, retry=once
-                ) as client:
+                with connect(base_url=server.base_url, **settings) as client:
                     runs = wait_until_ended(list_task_runs, client=client, **KEYS, **options)
             else:
                 runs = anyio.run(wait_async, server.base_url, backend=request.param)
@@ -128,20 +97,24 @@ def test_it_ends_when_every_task_run_has_ended(wait: Wait) -> None:
     assert wait(*looks) == ["SUCCESS", "SUCCESS"]
 
 
-def test_each_change_is_told_once(wait: Wait) -> None:
-    changes: list[Change] = []
+def test_each_change_is_reported_once(wait: Wait) -> None:
+    changes: list[tuple[str, str | None, str | None]] = []
+
+    def note(run: TaskRunSummary, before: str | None) -> None:
+        changes.append((run.key or "", before, status_of(run)))
+
     looks = (
         look("QUEUED"), look("RUNNING", None), look("RUNNING", None), look("SUCCESS", "NEW_KIND"),
         look("SUCCESS", "SUCCESS"),
     )  # fmt: skip
-    wait(*looks, on_change=changes.append)
-    assert [(one.run.key, one.before, one.after, one.is_new) for one in changes] == [
-        ("run0", None, "QUEUED", True),
-        ("run0", "QUEUED", "RUNNING", False),
-        ("run1", None, None, True),
-        ("run0", "RUNNING", "SUCCESS", False),
-        ("run1", None, "NEW_KIND", False),
-        ("run1", "NEW_KIND", "SUCCESS", False),
+    wait(*looks, on_change=note)
+    assert changes == [
+        ("run0", None, "QUEUED"),
+        ("run0", "QUEUED", "RUNNING"),
+        ("run1", None, None),
+        ("run0", "RUNNING", "SUCCESS"),
+        ("run1", None, "NEW_KIND"),
+        ("run1", "NEW_KIND", "SUCCESS"),
     ]
 
 
@@ -153,17 +126,15 @@ def test_only_these_statuses_are_the_end(status: str | None) -> None:
 
 
 @pytest.mark.parametrize("look_", [look(), look("SUCCESS", "BLOCKED"), look(None), look("NEW")])
-def test_what_has_not_ended_is_waited_for_until_the_time_is_up(
-    wait: Wait, look_: bytes, late: Callable[[bytes], Answer]
-) -> None:
+def test_what_has_not_ended_is_no_end_when_the_time_is_up(wait: Wait, look_: bytes) -> None:
     with pytest.raises(StillRunningError) as raised:
-        wait(look_, look_, late(look_), timeout=60)
+        wait(look_, timeout=0)
     assert isinstance(raised.value, TimeoutError)
     assert isinstance(raised.value, WorkbenchError)
     kept = pickle.loads(pickle.dumps(raised.value))
     assert [run.key for run in kept.runs] == [run.key for run in raised.value.runs]
     assert str(kept) == str(raised.value)
-    assert "after 60 s" in str(kept)
+    assert "after 0 s" in str(kept)
 
 
 def test_blocked_is_the_end_for_those_who_say_so(wait: Wait) -> None:
@@ -171,9 +142,9 @@ def test_blocked_is_the_end_for_those_who_say_so(wait: Wait) -> None:
 
 
 def test_an_error_of_timeout_says_how_much_was_going_on(wait: Wait) -> None:
-    with pytest.raises(StillRunningError, match="2 of 3 task runs still going after 0 s"):
+    with pytest.raises(StillRunningError, match="2 of 3 runs still going after 0 s"):
         wait(look("SUCCESS", "BLOCKED", "RUNNING"), timeout=0)
-    with pytest.raises(StillRunningError, match="no task runs after 0 s"):
+    with pytest.raises(StillRunningError, match="no runs after 0 s"):
         wait(look(), timeout=0)
 
 
@@ -192,17 +163,8 @@ def test_a_fault_that_passes_is_logged_and_waited_out(
 ) -> None:
     caplog.set_level(logging.INFO, logger="aidp_workbench")
     assert wait(fault, look("RUNNING"), fault, fault, look("SUCCESS")) == ["SUCCESS"]
-    told = [r for r in caplog.messages if "task runs could not be listed" in r]
-    assert len(told) == 3
-
-
-def test_a_fault_that_stays_is_the_cause_when_the_time_is_up(
-    wait: Wait, late: Callable[[bytes], Answer]
-) -> None:
-    with pytest.raises(StillRunningError, match=r"the last look failed: .*503") as raised:
-        wait(look("RUNNING"), answer(503), late(answer(503)), timeout=60)
-    assert isinstance(raised.value.__cause__, WorkbenchError)
-    assert [run.key for run in raised.value.runs] == ["run0"]
+    logged = [r for r in caplog.messages if "runs could not be listed" in r]
+    assert len(logged) == 3
 
 
 @pytest.mark.parametrize(
@@ -221,67 +183,39 @@ def test_a_fault_that_does_not_pass_ends_it(
         wait(look("RUNNING"), fault, look("SUCCESS"))
 
 
-def test_a_host_that_does_not_exist_ends_it_only_before_the_first_look() -> None:
-    def lost() -> TransportError:
-        error = TransportError(method="GET", path="/", attempts=1, reason="no such host", host="h")
-        import socket
-
-        error.__cause__ = socket.gaierror(socket.EAI_NONAME, "no such host")
-        return error
-
-    looks: list[TransportError | list[TaskRunSummary]] = [
-        [task_run("RUNNING")], lost(), [task_run()]
-    ]  # fmt: skip
-
-    def listing() -> list[TaskRunSummary]:
-        found = looks.pop(0)
-        if isinstance(found, TransportError):
-            raise found
-        return found
-
-    assert len(Waiting(0.001).through(listing)) == 1
-    looks[:] = [lost()]
-    with pytest.raises(TransportError):
-        Waiting(0.001).through(listing)
-
-
-def test_a_failure_counts_when_no_retry_is_listed_at_the_next_look(
-    wait: Wait, late: Callable[[bytes], Answer]
-) -> None:
-    failed, retried, well = (
+def test_a_retry_and_a_successor_that_come_while_an_end_settles_are_waited_for(wait: Wait) -> None:
+    failed, going, well = (
         {"key": str(attempt), "taskKey": "t", "retryAttempt": attempt, "state": {"status": status}}
         for attempt, status in ((0, "FAILED"), (1, "RUNNING"), (1, "SUCCESS"))
     )
-    looks = [
-        answer(200, {"items": items}) for items in ([failed], [failed, retried], [failed, well])
-    ]
-    assert wait(*looks) == ["FAILED", "SUCCESS"]
-    assert wait(look("FAILED")) == ["FAILED"]
-    assert wait(look("FAILED"), timeout=0) == ["FAILED"]
-    assert wait(look("FAILED"), late(answer(503)), timeout=60) == ["FAILED"]
+    looks = ([failed], [failed], [failed, going], [failed, well])
+    answers = [answer(200, {"items": items}) for items in looks]
+    assert wait(*answers, settle=0.5) == ["FAILED", "SUCCESS"]
+    successor = look("SUCCESS"), look("SUCCESS", "PENDING"), look("SUCCESS", "SUCCESS")
+    assert wait(*successor, settle=0.5) == ["SUCCESS", "SUCCESS"]
 
 
-def test_a_task_run_that_is_listed_twice_counts_once() -> None:
-    runs = Waiting(1).through(
-        lambda: [task_run(key="a"), task_run(key="a"), task_run(), task_run()]
-    )
-    assert [run.key for run in runs if run.key] == ["a"]
-    assert len(runs) == 3
-
-
-def test_the_pauses_are_as_long_as_asked_and_end_with_the_time(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch
+def test_a_failure_is_reported_when_the_time_is_up_a_good_end_only_if_it_has_settled(
+    wait: Wait,
 ) -> None:
-    pauses = list[float]()
+    assert wait(look("FAILED"), timeout=0, settle=60) == ["FAILED"]
+    with pytest.raises(StillRunningError, match="have ended, but not yet for 60 s") as raised:
+        wait(look("SUCCESS"), timeout=0, settle=60)
+    assert [run.key for run in raised.value.runs] == ["run0"]
 
-    def sleep(seconds: float) -> None:
-        pauses.append(seconds)
-        clock.now += seconds
 
-    monkeypatch.setattr(clock, "sleep", sleep)
-    with pytest.raises(StillRunningError):
-        Waiting(30, timeout=100).through(lambda: [task_run("RUNNING")])
-    assert pauses == [30, 30, 30, 10]
+def test_a_look_ends_one_read_timeout_after_the_time_is_up(wait: Wait) -> None:
+    release = threading.Event()
+
+    def hang(_: Received) -> bytes:
+        release.wait(60)
+        return look("SUCCESS")
+
+    try:
+        with pytest.raises(StillRunningError, match="no runs"):
+            wait(hang, timeout=0, client_timeout=0.2, retry=RetryPolicy())
+    finally:
+        release.set()
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
@@ -291,7 +225,8 @@ def test_cancelling_ends_the_wait_at_once(backend: str) -> None:
 
     async def main() -> bool:
         with anyio.move_on_after(0.01) as scope:
-            await Waiting(86400).athrough(listing)
+            async for _ in alooks(Settling(86400), listing, None):
+                pass
         return scope.cancelled_caught
 
     assert anyio.run(main, backend=backend)
@@ -310,9 +245,12 @@ def test_cancelling_ends_the_wait_at_once(backend: str) -> None:
         {"timeout": -1},
         {"timeout": float("nan")},
         {"timeout": "60"},
+        {"settle": -1},
+        {"settle": float("nan")},
+        {"settle": "60"},
     ],
 )
-def test_seconds_that_cannot_be_meant_are_refused_before_the_first_look(
+def test_invalid_seconds_are_refused_before_the_first_look(
     wrong: dict[str, Any],
 ) -> None:
     (name,) = wrong
@@ -328,21 +266,21 @@ def test_a_timeout_may_be_as_long_as_one_likes(wait: Wait, timeout: float | None
 
 
 def test_an_error_of_the_callers_own_function_is_no_fault_of_the_service(wait: Wait) -> None:
-    def refuse(_: Change) -> None:
+    def refuse(_: TaskRunSummary, __: str | None) -> None:
         raise TransportError(method="GET", path="/", attempts=1, reason="of a caller", host="h")
 
     with pytest.raises(TransportError, match="of a caller"):
         wait(look("SUCCESS"), on_change=refuse)
 
 
-def test_an_argument_that_cannot_be_meant_ends_it(wait: Wait) -> None:
+def test_an_invalid_argument_ends_it(wait: Wait) -> None:
     with pytest.raises(ArgumentError, match="limit"):
         wait(look("SUCCESS"), limit=5000)
     with pytest.raises(TypeError, match="job_run_kee"):
         wait(look("SUCCESS"), job_run_kee="k")
 
 
-def test_only_the_last_attempt_of_a_task_counts() -> None:
+def test_only_the_latest_attempt_of_a_task_counts() -> None:
     def attempt(key: str, task: str | None, number: int | None, job: str = "j") -> TaskRunSummary:
         return task_run(key=key, taskKey=task, retryAttempt=number, jobRunKey=job)
 
@@ -354,3 +292,31 @@ def test_only_the_last_attempt_of_a_task_counts() -> None:
     ]  # fmt: skip
     kept = ["b1", "a", "other job", "no task", "none", "c2", "c2 too", "d"]
     assert [run.key for run in latest_attempts(iter(runs))] == kept
+
+
+def timed(key: str, attempt: int, start: int | None, end: int | None) -> TaskRunSummary:
+    return task_run(
+        key=key, taskKey="t", jobRunKey="j", retryAttempt=attempt, startTime=start, endTime=end
+    )
+
+
+REPLACED: list[tuple[list[TaskRunSummary], list[str]]] = [
+    # a repair begins again with attempt 0
+    ([timed("a0", 0, 1, 2), timed("a1", 1, 3, 4), timed("repair", 0, 9, 10)], ["repair"]),
+    ([timed("repair", 0, 5, 6), timed("a", 0, 1, 2)], ["repair"]),
+    ([timed("a", 0, 1, None), timed("repair", 0, 5, None)], ["repair"]),
+    # side by side, as the iterations of a loop
+    ([timed("i1", 0, 1, 5), timed("i2", 0, 2, 3), timed("i3", 0, 1, 9)], ["i1", "i2", "i3"]),
+    # a retry that waits for its start
+    ([timed("a0", 0, 1, 2), timed("a1", 1, None, None)], ["a1"]),
+    ([timed("a0", 0, 1, 5), timed("a1", 1, 4, 9)], ["a1"]),
+    ([timed("a", 0, 1, 2), timed("same time", 0, 1, 2)], ["a", "same time"]),
+    ([timed("skipped", 0, None, None), timed("a", 0, 1, 2)], ["skipped", "a"]),
+]
+
+
+@pytest.mark.parametrize(("runs", "kept"), REPLACED)
+def test_a_later_run_of_a_task_replaces_those_before_it(
+    runs: list[TaskRunSummary], kept: list[str]
+) -> None:
+    assert [run.key for run in latest_attempts(runs)] == kept

@@ -45,7 +45,7 @@ client = connect(
     base_url=sys.argv[1], config_file=sys.argv[2], retry=RetryPolicy(attempts=1, wait_initial=0.001)
 )
 with client:
-    sys.exit(watch_until_ended(client, shared, interval=0.05))
+    sys.exit(watch_until_ended(client, shared, interval=0.05, settle=0))
 """
 
 
@@ -70,7 +70,7 @@ def watch(config_file: Path, *answers: Answer, **options: Any) -> int:
             retry=RetryPolicy(attempts=1, wait_initial=0.001),
         ) as client,
     ):
-        return watch_until_ended(client, JOB, **{"interval": 0.001} | options)
+        return watch_until_ended(client, JOB, **{"interval": 0.001, "settle": 0} | options)
 
 
 class Lines:
@@ -130,7 +130,9 @@ def test_a_failure_that_a_retry_made_good_is_none(config_file: Path, lines: Line
     failed, going, well = (
         task_run(1, "FAILED"), task_run(1, "RUNNING", 1), task_run(1, "SUCCESS", 1)
     )  # fmt: skip
-    assert watch(config_file, look(failed), look(failed, going), look(failed, well)) == 0
+    assert (
+        watch(config_file, look(failed), look(failed, going), look(failed, well), settle=0.3) == 0
+    )
     assert "task 1, retry 1  RUNNING → SUCCESS" in lines()
 
 
@@ -138,7 +140,7 @@ def test_124_when_the_time_is_up(config_file: Path, capsys: pytest.CaptureFixtur
     runs = look(task_run(1, "BLOCKED"), task_run(2, "SUCCESS"))
     assert watch(config_file, runs, timeout=0.01) == 124
     told = capsys.readouterr()
-    assert told.err == "aidp-workbench: 1 of 2 task runs still going after 0.01 s\n"
+    assert told.err == "aidp-workbench: 1 of 2 runs still going after 0.01 s\n"
     assert told.out.endswith("2 task runs: 1 BLOCKED, 1 SUCCESS\n")
 
 
@@ -146,7 +148,7 @@ def test_a_fault_that_passes_is_told_and_the_watch_goes_on(
     config_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert watch(config_file, HANG_UP, answer(503), look(task_run(1, "SUCCESS"))) == 0
-    assert len(re.findall("task runs could not be listed, next in", capsys.readouterr().err)) == 2
+    assert len(re.findall("runs could not be listed, next look in", capsys.readouterr().err)) == 2
 
 
 class Clock:
@@ -331,5 +333,5 @@ def test_the_job_run_is_the_one_asked_for(config_file: Path) -> None:
         ScriptedServer(look(task_run(1, "SUCCESS"))) as server,
         connect(base_url=server.base_url, config_file=config_file) as client,
     ):
-        watch_until_ended(client, JOB, interval=1)
+        watch_until_ended(client, JOB, interval=1, settle=0)
     assert f"jobRunKey={KEYS['job_run_key']}" in server.requests[0].target

@@ -1,59 +1,34 @@
-"""Waits until every task run of a listing has ended, asking again and again."""
+"""Waits until every run of a listing has ended, by listing them again and again."""
 
 from __future__ import annotations
 
-import logging
 import time
+from concurrent.futures import wait
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import frozen
+from aidp_workbench_api import AuthenticatedClient, Client
 
-from ..errors import ArgumentError, StillRunningError, TransportError, WorkbenchError
+from ..errors import WorkbenchError
 from ..listing.operation import resolve
 from ..listing.pagination import apaginate, paginate
-from ..transport.retry import is_transient
-from .attempts import latest_attempts
+from ..listing.prefetch import Background
+from .changes import Changes
 from .run import Run
-from .statuses import has_ended, has_failed, status_of
+from .settling import DEFAULT_INTERVAL, Settling
 
 if TYPE_CHECKING:
-    from collections.abc import (
-        AsyncGenerator,
-        Callable,
-        Hashable,
-        Iterable,
-    )
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 
+    import httpx
     from aidp_workbench_api.models import Error
 
     from ..listing.operation import Collection, Operation
 
 R = TypeVar("R", bound=Run)
 
-logger = logging.getLogger("aidp_workbench")
-
-# Seconds. Sleeping takes no more than some centuries, and adding up no more than a float holds.
-DEFAULT_INTERVAL = 10.0
-_DAY = 86400
-_FOR_EVER = 1e12
-
-
-@frozen
-class Change:
-    """A task run that is new, or whose status is another than at the look before.
-
-    Attributes:
-        run: The task run as it is now.
-        before: Its status at the look before; `None` if it is new or had no status.
-        after: Its status now, also one that this version does not know; `None` without one.
-        is_new: Whether it was not there at the look before.
-    """
-
-    run: Any
-    before: str | None
-    after: str | None
-    is_new: bool
+# Seconds that a look may take after the time is up if the client has no read timeout.
+_NO_READ_TIMEOUT = 60.0
 
 
 def wait_until_ended(
@@ -62,38 +37,51 @@ def wait_until_ended(
     *args: Any,
     interval: float = DEFAULT_INTERVAL,
     timeout: float | None = None,
+    settle: float | None = None,
     blocked_is_final: bool = False,
-    on_change: Callable[[Change], object] | None = None,
+    on_change: Callable[[R, str | None], object] | None = None,
     **kwargs: Any,
 ) -> list[R]:
-    """List task runs again and again until every one has ended; returns the last look.
+    """List runs again and again until every one has ended for good; returns the last look.
 
-    A task run without a status, or with one that this version does not know, has not ended, and
-    neither has a job run without task runs. An end with a failure counts when the next look finds
-    the same, because a retry is a task run of its own that may be listed a moment later.
+    A run without a status, or with one that this version does not know, has not ended, and
+    neither has a job run without task runs. An end counts when all looks of `settle` seconds find
+    the same, because a task run may be created after the one that it follows has ended, and a
+    retry is a task run of its own that starts up to 10 minutes after a failure. Nor is it an end
+    when a run is listed twice, or one that was running is no longer listed: then the order of the
+    listing changed between two pages.
 
-    A fault that may pass does not end the wait: after the client's own retries it is logged at
-    level `INFO`, and the next look comes after the interval. Those are what `RetryPolicy` repeats
-    and, once a look has succeeded, any TransportError.
+    Transient errors do not stop the wait: after the client's own retries they are logged at level
+    `INFO`, and the next look comes after the interval. Those are what `RetryPolicy` repeats and,
+    once a look has succeeded, any TransportError.
 
     Args:
         operation: The module of an operation that lists task runs or job runs.
-        args: Its arguments, as for `paginate`. Do not filter by status: a task run that drops out
-            of the listing is not waited for.
+        args: Its arguments, as for `paginate`, as are `kwargs`. Do not filter by status: a run
+            that drops out of the listing is waited for.
         interval: Seconds from the end of one look to the next.
-        timeout: Seconds after which no further look starts; `None` waits for as long as it takes.
-        blocked_is_final: Whether a task run that is `BLOCKED` counts as ended.
-        on_change: Told each change, in the order of the listing; at the first look every task run
-            is new.
-        kwargs: The other arguments of the operation.
+        timeout: Seconds to wait at most; `None` waits for as long as it takes. A look that is
+            under way then has one read timeout of the client to finish.
+        settle: Seconds that an end must have stood. If not given, 600 when something failed,
+            else 30, or a tenth of `timeout` if that is less.
+        blocked_is_final: Whether a run that is `BLOCKED` counts as ended.
+        on_change: Called with each run that is new or has another status than at the look before,
+            and with that status; `None` for a new one.
 
     Raises:
-        StillRunningError: The time is up. It is a TimeoutError, too, and has the last `runs`.
-        WorkbenchError: What `paginate` raises, if it is not a fault that may pass.
+        StillRunningError: The time is up. It is a TimeoutError, too, and has the last `runs`. An
+            end with failures is returned instead, even if it has not settled.
+        WorkbenchError: What `paginate` raises, if it is not transient.
     """
     operation = resolve(operation)
-    waiting = Waiting(interval, timeout, blocked_is_final, on_change)
-    return waiting.through(lambda: paginate(operation, *args, **kwargs))
+    settling = Settling[R](interval, timeout, settle, blocked_is_final)
+    changes = Changes[R]()
+    listing = lambda: paginate(operation, *args, **kwargs)  # noqa: E731
+    for runs in looks(settling, listing, kwargs.get("client")):
+        for run, before, _ in changes.of(runs):
+            if on_change:
+                on_change(run, before)
+    return settling.runs
 
 
 async def await_until_ended(
@@ -101,9 +89,10 @@ async def await_until_ended(
     /,
     *args: Any,
     interval: float = DEFAULT_INTERVAL,
-    timeout: float | None = None,  # noqa: ASYNC109  # it ends no look half-way, and tells the runs
+    timeout: float | None = None,  # noqa: ASYNC109  # its error has the runs
+    settle: float | None = None,
     blocked_is_final: bool = False,
-    on_change: Callable[[Change], object] | None = None,
+    on_change: Callable[[R, str | None], object] | None = None,
     **kwargs: Any,
 ) -> list[R]:
     """`wait_until_ended` for asyncio and trio.
@@ -111,122 +100,78 @@ async def await_until_ended(
     `on_change` is a plain function that must not block. Cancelling ends the wait at once.
     """
     operation = resolve(operation)
-    waiting = Waiting(interval, timeout, blocked_is_final, on_change)
-    return await waiting.athrough(lambda: apaginate(operation, *args, **kwargs))
+    settling = Settling[R](interval, timeout, settle, blocked_is_final)
+    changes = Changes[R]()
+    listing = lambda: apaginate(operation, *args, **kwargs)  # noqa: E731
+    async with aclosing(alooks(settling, listing, kwargs.get("client"))) as found:
+        async for runs in found:
+            for run, before, _ in changes.of(runs):
+                if on_change:
+                    on_change(run, before)
+    return settling.runs
 
 
-class Waiting:
-    """How far a wait is. Its arguments and errors are those of `wait_until_ended`."""
+def looks(
+    settling: Settling[R],
+    listing: Callable[[], Iterable[R]],
+    client: object,
+    sleep: Callable[[float], object] = time.sleep,
+) -> Generator[list[R]]:
+    """The runs that each look finds, until `settling` is over; `listing` makes a new listing."""
+    while not settling.is_over:
+        left = settling.seconds_left()
+        if left is not None and isinstance(client, AuthenticatedClient | Client):
+            left += _read_timeout(client.get_httpx_client())
+        try:
+            runs = _list_within(left, listing)
+        except WorkbenchError as error:
+            settling.handle_error(error)
+        else:
+            if runs is not None:
+                settling.observe(runs)
+                yield settling.runs
+        pause = settling.pause()
+        if not settling.is_over:
+            sleep(pause)
 
-    def __init__(
-        self,
-        interval: Any,
-        timeout: Any = None,
-        blocked_is_final: bool = False,
-        on_change: Callable[[Change], object] | None = None,
-    ) -> None:
-        if not _is_number(interval) or not 0 < interval <= _DAY:
-            raise ArgumentError(
-                f"interval must be from above 0 to {_DAY} seconds, not {interval!r}"
-            )
-        if timeout is not None and not (_is_number(timeout) and timeout >= 0):
-            raise ArgumentError(f"timeout must be a number of seconds or None, not {timeout!r}")
-        self.runs: list[Any] = []
-        self.is_over = False
-        self._interval: float = interval
-        self._timeout: float = _FOR_EVER if timeout is None else float(min(timeout, _FOR_EVER))
-        self._deadline = time.monotonic() + self._timeout
-        self._blocked_is_final = blocked_is_final
-        self._on_change = on_change
-        self._statuses: dict[Hashable, str | None] = {}
-        self._succeeded = False
-        self._fault: WorkbenchError | None = None
 
-    def through(self, listing: Callable[[], Iterable[Any]]) -> list[Any]:
-        """Wait; `listing` makes a new listing for each look."""
-        while not self.is_over:
-            try:
-                runs = list(listing())
-            except WorkbenchError as error:
-                self.forgive(error)
-            else:
-                self.take(runs)
-            if not self.is_over:
-                time.sleep(self.pause())
-        return self.runs
+async def alooks(
+    settling: Settling[R], listing: Callable[[], AsyncGenerator[R]], client: object
+) -> AsyncGenerator[list[R]]:
+    """`looks` for asyncio and trio."""
+    import anyio  # with httpx's own async code, not before
 
-    async def athrough(self, listing: Callable[[], AsyncGenerator[Any]]) -> list[Any]:
-        from anyio import sleep  # with httpx's own async code, not before
-
-        while not self.is_over:
-            try:
+    while not settling.is_over:
+        left = settling.seconds_left()
+        if left is not None and isinstance(client, AuthenticatedClient | Client):
+            left += _read_timeout(client.get_async_httpx_client())
+        runs: list[R] | None = None
+        try:
+            with anyio.move_on_after(left):
                 async with aclosing(listing()) as found:
                     runs = [run async for run in found]
-            except WorkbenchError as error:
-                self.forgive(error)
-            else:
-                self.take(runs)
-            if not self.is_over:
-                await sleep(self.pause())
-        return self.runs
-
-    def take(self, runs: list[Any]) -> None:
-        """What a look has found.
-
-        A task run that moves on to the next page, because another came before it, is listed twice.
-        """
-        runs = list({run.key or id(run): run for run in runs}.values())
-        statuses: dict[Hashable, str | None] = {_identity(run): status_of(run) for run in runs}
-        before, self._statuses = self._statuses, statuses
-        self.runs, self._succeeded, self._fault = runs, True, None
-        for run in runs:
-            self._tell(run, before)
-        if runs and not self._going_on():
-            may_be_retried = any(map(has_failed, latest_attempts(runs)))
-            self.is_over = not may_be_retried or statuses == before or self._time_is_up()
-
-    def forgive(self, fault: WorkbenchError) -> None:
-        """A look has failed: raise `fault`, unless it may pass."""
-        if not (is_transient(fault) or (self._succeeded and isinstance(fault, TransportError))):
-            raise fault
-        self._fault = fault
-        self.is_over = bool(self.runs) and not self._going_on() and self._time_is_up()
-        logger.info("task runs could not be listed, next in %g s: %s", self._interval, fault)
-
-    def pause(self) -> float:
-        """Seconds until the next look, which is at the latest when the time is up."""
-        if self._time_is_up():
-            raise StillRunningError(self._in_words(), self.runs) from self._fault
-        return min(self._interval, max(0.0, self._deadline - time.monotonic()))
-
-    def _tell(self, run: Any, before: dict[Hashable, str | None]) -> None:
-        identity = _identity(run)
-        old, new = before.get(identity), status_of(run)
-        if self._on_change and (identity not in before or old != new):
-            self._on_change(Change(run, old, new, identity not in before))
-
-    def _going_on(self) -> list[Any]:
-        final = self._blocked_is_final
-        return [run for run in self.runs if not has_ended(run, blocked_is_final=final)]
-
-    def _time_is_up(self) -> bool:
-        return time.monotonic() >= self._deadline
-
-    def _in_words(self) -> str:
-        told = "no task runs"
-        if self.runs:
-            told = f"{len(self._going_on())} of {len(self.runs)} task runs still going"
-        fault = f"; the last look failed: {self._fault}" if self._fault else ""
-        return f"{told} after {self._timeout:g} s{fault}"
+        except WorkbenchError as error:
+            settling.handle_error(error)
+        else:
+            if runs is not None:
+                settling.observe(runs)
+                yield settling.runs
+        pause = settling.pause()
+        if not settling.is_over:
+            await anyio.sleep(pause)
 
 
-def _identity(run: Any) -> Hashable:
-    """What tells a task run from others from one look to the next."""
-    return run.key or tuple(getattr(run, name, None) for name in _NAMING)
+def _list_within(seconds: float | None, listing: Callable[[], Iterable[R]]) -> list[R] | None:
+    """The whole listing; `None` if it takes longer."""
+    if seconds is None:
+        return list(listing())
+    look = Background(lambda: list(listing()))
+    try:
+        return look.result() if wait([look], max(0.0, seconds)).done else None
+    finally:
+        look.abandon()
 
 
-_NAMING = ("job_run_key", "task_key", "retry_attempt", "name", "external_id")
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _read_timeout(client: httpx.Client | httpx.AsyncClient) -> float:
+    seconds = client.timeout.read
+    return _NO_READ_TIMEOUT if seconds is None else seconds

@@ -30,6 +30,16 @@ def watch(
             metavar="SECONDS", parser=seconds(0), help="Give up after this; if not given, wait on."
         ),
     ] = None,
+    settle: Annotated[
+        float | None,
+        Option(
+            metavar="SECONDS",
+            parser=seconds(0),
+            help="How long an end must have stood, because task runs are created late and a retry"
+            " may start up to 10 minutes after a failure; if not given, 600 after a failure, else"
+            " 30, or a tenth of --timeout if that is less.",
+        ),
+    ] = None,
     blocked_is_final: Annotated[
         bool, Option("--blocked-is-final", help="Do not wait for task runs that are BLOCKED.")
     ] = False,
@@ -40,7 +50,7 @@ def watch(
     one every 10 minutes without any.
 
     The exit code is 0 if all went well, 1 if the last attempt of a task did not, 124 if the time
-    was up.
+    was up. When the time is up, a failure is reported even if it has not stood long enough.
     """
     from ..connection import connected
     from ..errors import reported
@@ -48,6 +58,11 @@ def watch(
 
     with reported(debug=shared.debug), connected(shared) as client:
         code = watch_until_ended(
-            client, shared, interval=interval, timeout=timeout, blocked_is_final=blocked_is_final
+            client,
+            shared,
+            interval=interval,
+            timeout=timeout,
+            settle=settle,
+            blocked_is_final=blocked_is_final,
         )
         raise Exit(code)

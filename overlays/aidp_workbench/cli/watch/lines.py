@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from rich.text import Text
 
 from aidp_workbench import StillRunningError
+from aidp_workbench.runs import status_of
 
 from ..output.task_runs import count_by_status, name_with_attempt, summary
 from ..output.text import visible
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from aidp_workbench_api.models import TaskRunSummary
     from rich.console import Console
-
-    from aidp_workbench.runs.waiting import Change
 
 # Seconds without a line, after which one says that the watch goes on.
 _LONGEST_SILENCE = 600
@@ -40,19 +39,18 @@ class Lines:
         self._printed: float | None = None
         self._arrow = "→" if _can_write(console, "→") else "->"
 
-    def seen(self, runs: list[TaskRunSummary]) -> list[TaskRunSummary]:
+    def seen(self, runs: list[TaskRunSummary]) -> None:
         self._runs = runs
         if self._printed is None and not runs:
             self._print("no task runs yet; waiting for the first")
         elif self._printed is not None and self._clock() - self._printed >= _LONGEST_SILENCE:
             self._print(f"still watching {summary(count_by_status(runs))}")
-        return runs
 
-    def changed(self, change: Change) -> None:
-        status = visible(change.after or "no status")
-        if not change.is_new:
-            status = f"{visible(change.before or 'no status')} {self._arrow} {status}"
-        self._print(f"{name_with_attempt(change.run)}  {status}")
+    def changed(self, run: TaskRunSummary, before: str | None, is_new: bool) -> None:
+        status = visible(status_of(run) or "no status")
+        if not is_new:
+            status = f"{visible(before or 'no status')} {self._arrow} {status}"
+        self._print(f"{name_with_attempt(run)}  {status}")
 
     def warn(self, message: str) -> None:
         print(f"{self._now()}  {visible(message)}", file=sys.stderr, flush=True)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from aidp_workbench_api.models import TaskRunSummary
     from rich.console import Console
 
-    from aidp_workbench.runs.waiting import Change
-
     from ..options import Shared
 
 
@@ -46,12 +44,11 @@ class Screen:
             vertical_overflow="crop",
         )
 
-    def seen(self, runs: list[TaskRunSummary]) -> list[TaskRunSummary]:
+    def seen(self, runs: list[TaskRunSummary]) -> None:
         self._runs, self._seen_at, self._warning = runs, datetime.now(UTC), ""
         self._live.refresh()
-        return runs
 
-    def changed(self, change: Change) -> None: ...
+    def changed(self, run: TaskRunSummary, before: str | None, is_new: bool) -> None: ...
 
     def warn(self, message: str) -> None:
         self._warning = message

@@ -6,10 +6,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from aidp_workbench_api.api.task_runs import list_task_runs
+from aidp_workbench_api.models import TaskRunSummary
 
 from aidp_workbench import StillRunningError, paginate
 from aidp_workbench.runs import has_ended, has_failed, latest_attempts
-from aidp_workbench.runs.waiting import Waiting
+from aidp_workbench.runs.changes import Changes
+from aidp_workbench.runs.settling import Settling
+from aidp_workbench.runs.waiting import looks
 
 from ..errors import FAILURES_FOUND
 from ..listing import PAGE_SIZE
@@ -20,8 +23,9 @@ from .lines import Lines
 from .screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aidp_workbench_api import Client
-    from aidp_workbench_api.models import TaskRunSummary
 
     from ..options import Shared
 
@@ -35,6 +39,7 @@ def watch_until_ended(
     *,
     interval: float,
     timeout: float | None = None,
+    settle: float | None = None,
     blocked_is_final: bool = False,
 ) -> int:
     """Show the task runs of the job run until all have ended, and give the exit code.
@@ -46,8 +51,8 @@ def watch_until_ended(
     is_live = sys.stdout.isatty() and not console.is_dumb_terminal and not shared.debug
     view = Screen(console, shared) if is_live else Lines(console, utc=shared.utc)
 
-    def look() -> list[TaskRunSummary]:
-        runs = paginate(
+    def listing() -> Iterator[TaskRunSummary]:
+        return paginate(
             list_task_runs,
             shared.platform,
             shared.workspace,
@@ -55,11 +60,16 @@ def watch_until_ended(
             job_run_key=shared.job_run,
             limit=PAGE_SIZE,
         )
-        return view.seen(list(runs))
 
+    settling = Settling[TaskRunSummary](interval, timeout, settle, blocked_is_final)
+    changes = Changes[TaskRunSummary]()
+    runs: list[TaskRunSummary] = []
     try:
         with view, Repeats(view.warn):
-            runs = Waiting(interval, timeout, blocked_is_final, view.changed).through(look)
+            for runs in looks(settling, listing, client):
+                view.seen(runs)
+                for change in changes.of(runs):
+                    view.changed(*change)
     except KeyboardInterrupt:
         return INTERRUPTED
     except StillRunningError as error:
