@@ -429,11 +429,23 @@ response-property-discriminator-added response-property-discriminator-removed
 response-property-discriminator-mapping-added response-property-discriminator-mapping-deleted
 response-property-discriminator-property-name-changed webhook-added
 """
-LEVELS: dict[str, str] = {
+OASDIFF_LEVELS: dict[str, str] = {
     **dict.fromkeys(_BREAKING.split(), "breaking"),
     **dict.fromkeys(_WARNING.split(), "warning"),
     **dict.fromkeys(_INFO.split(), "info"),
 }
+# Where ours is higher, because callers of the old document can fail.
+DEPARTURES: dict[str, str] = {
+    "api-global-security-removed": "breaking",
+    "api-global-security-scope-added": "breaking",
+    "api-security-removed": "breaking",
+    "api-security-scope-added": "breaking",
+    "request-parameter-min-items-set": "breaking",
+    "request-property-default-value-changed": "breaking",
+    "request-property-min-items-set": "breaking",
+    "response-property-discriminator-property-name-changed": "warning",
+}
+LEVELS = OASDIFF_LEVELS | DEPARTURES
 
 
 class Case(NamedTuple):
@@ -560,8 +572,8 @@ ENDPOINTS: dict[str, Case] = {
     ),
     "an operation needs no security any more": case(
         {"plants/get/security": []},
-        "api-security-removed | GET | signature & api-security-removed | GET | token",
-        "api-security-added | GET | signature & api-security-added | GET | token",
+        "api-security-removed@info | GET | signature & api-security-removed@info | GET | token",
+        "api-security-added@breaking | GET | signature & api-security-added@breaking | GET | token",
     ),
     "another security scheme is allowed everywhere": case(
         {"security/+": {"both": []}, "components/securitySchemes/both": {"type": "mutualTLS"}},
@@ -676,7 +688,7 @@ PARAMETERS: dict[str, Case] = {
     ),
     "a parameter's date may have a time": case(
         {"since/schema/format": "date-time"},
-        "request-parameter-type-generalized | query since | date-time",
+        "request-parameter-type-changed | query since | date-time",
         "request-parameter-type-changed | query since | date-time",
     ),
     "a parameter's format goes": case(
@@ -1284,7 +1296,7 @@ RESPONSES: dict[str, Case] = {
     "a date has a time": case(
         {"Plant/properties/planted/format": "date-time"},
         "response-property-type-changed | 201 planted | date-time",
-        "response-property-type-specialized | 201 planted | date-time",
+        "response-property-type-changed | 201 planted | date-time",
     ),
     "a format goes": case(
         {"Plant/properties/planted/format": GONE},
@@ -1436,13 +1448,13 @@ RESPONSES: dict[str, Case] = {
                 }
             }
         },
-        "unclassified-change | POST",
-        "unclassified-change | POST",
+        "callback-added@info | POST callback grown",
+        "callback-removed@breaking | POST callback grown",
     ),
     "a link is added": case(
         {"plants/post/responses/201/links": {"plant": {"operationId": "getPlant"}}},
-        "unclassified-change | POST",
-        "unclassified-change | POST",
+        "response-link-added@info | POST 201 link plant",
+        "response-link-removed@warning | POST 201 link plant",
     ),
     "a keyword that nobody knows is added": case(
         {"NewPlant/properties/hint/whatever": 1},

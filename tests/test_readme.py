@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tools.service import serve
 from tools.specdiff.__main__ import examine
-from tools.specdiff.report import as_markdown
+from tools.specdiff.report.markdown import as_markdown
 from tools.specdiff.sources import Source
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def test_the_report_in_contributing_is_what_the_differ_says() -> None:
     before = head + "    TaskRunStatusFilter:\n" + filters.replace("        - QUEUED\n", "", 1)
     versions = ('[project]\nversion = "0.1.0"', '[project]\nversion = "0.2.0"')
     base, revision = (
-        Source(version, text, version)
-        for text, version in zip((before, spec), versions, strict=True)
+        Source(name, text, version)
+        for name, text, version in zip(("v0.1.0", "v0.2.0"), (before, spec), versions, strict=True)
     )
     report = as_markdown(examine(base, revision, with_python=True), "breaking")
     quoted = "".join(f"> {line}".rstrip() + "\n" for line in report.splitlines())
-    assert quoted in (ROOT / "CONTRIBUTING.md").read_text()
+    contributing = (ROOT / "CONTRIBUTING.md").read_text()
+    any_line = r"\| \d+ \|"  # lines move when the spec changes
+    assert re.sub(any_line, "", quoted) in re.sub(any_line, "", contributing)

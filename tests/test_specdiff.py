@@ -13,12 +13,14 @@ import pytest
 
 from tests.specdiff_cases import (
     CASES,
+    DEPARTURES,
     DOCUMENT,
     DOCUMENTATION,
     GONE,
     LEVELS,
     NEUTRAL_EDITS,
     NEUTRAL_TEXTS,
+    OASDIFF_LEVELS,
     PARAMETERS,
     Case,
     content_of,
@@ -29,16 +31,18 @@ from tests.specdiff_cases import (
 from tools.openapi.errors import SpecError
 from tools.openapi.parse import parse
 from tools.specdiff.compare import compare
-from tools.specdiff.rules import RULES
+from tools.specdiff.rules import RULES as API_RULES
+from tools.specdiff.schema.rules import SCHEMA_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.specdiff_cases import Edit
     from tools.openapi.document import Document
-    from tools.specdiff.changes import Change
+    from tools.specdiff.model import Change
 
 SPEC = (Path(__file__).parents[1] / "openapi/aidp-workbench.yaml").read_text(encoding="utf-8")
+RULES = API_RULES | SCHEMA_RULES
 BASE = parse(DOCUMENT, "base.yaml")
 WITHOUT_RULE = {
     "safe": {"info", "warning"},
@@ -51,7 +55,10 @@ NEUTRAL = re.compile(
     r"|paths/.*/\{plantId\}/parameters/1/required"  # a path has all its variables
     r"|paths/.*/taskRuns/get/parameters/\d+/(style|explode)"  # the spec says the defaults
     r"|components/schemas/(Keyed|PlantSummary/allOf/1)/type"  # the other part is an object too
-    r"|components/schemas/(Stage|TaskRunStatus|.*/soil/anyOf/0)/type"  # its values have that type
+    r"|components/schemas/(Stage|\w+(Status|StatusFilter|SortBy|Order)|.*/soil/anyOf/0)/type"
+    r"|.*/(health|family|order/schema|kind|labels/items|items)/type"  # its values have that type
+    r"|.*/(Error|Plant\w*|NewPlant|Sown|Bought|State|TaskRun\w*|place|water)/type"  # properties
+    r"|.*/(labels|items|parameters/\d+/schema)/type"  # items
 )
 
 
@@ -539,5 +546,8 @@ def test_a_large_document_is_compared() -> None:
     assert len(change.places) == 9 + 300 * 3
 
 
-def test_a_rule_has_the_level_that_oasdiff_gives_it() -> None:
+def test_a_rule_has_the_level_that_oasdiff_gives_it_or_a_higher_one() -> None:
     assert {rule: RULES.get(rule) for rule in LEVELS} == LEVELS
+    order = ["info", "warning", "breaking"]
+    for rule, level in DEPARTURES.items():
+        assert order.index(level) > order.index(OASDIFF_LEVELS[rule])

@@ -72,6 +72,13 @@ def test_nothing_to_say_is_zero_bytes(repository: Repository, form: str) -> None
     assert (repository.path / "report").read_bytes() == b""
 
 
+def test_nothing_to_say_is_one_line_on_a_terminal(repository: Repository) -> None:
+    done = repository.diff()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"No change: {SPEC} compared with ")
+    assert done.stdout.count("\n") == 1
+
+
 def test_nothing_to_say_is_still_json(repository: Repository) -> None:
     report = repository.report()
     assert (report["changes"], report["python"]) == ([], [])
@@ -83,10 +90,11 @@ def test_a_breaking_change_fails_and_says_where_and_what(repository: Repository)
     repository.set_version("2.0.0")
     done = repository.diff("--format", "markdown", "--no-python")
     assert done.returncode == 1
-    assert "Not ready to merge: 1 breaking" in done.stdout
-    assert "query parameter limit of GET …/taskRuns: maximum lowered from 1000 to 500" in (
-        done.stdout
-    )
+    assert "Not ready to merge: 1 breaking change." in done.stdout
+    text = (repository.path / SPEC).read_text()
+    line = text[: text.index("maximum: 500")].count("\n") + 1
+    said = "query parameter limit of GET …/taskRuns: maximum lowered from 1000 to 500"
+    assert f"| {said} | `maximum: 1000` | `maximum: 500` | {line} |" in done.stdout
     assert "request-parameter-max-decreased" in done.stdout
     assert done.stderr == "1 breaking, not acknowledged\n"
 
@@ -103,6 +111,18 @@ def test_an_acknowledged_change_does_not_fail(repository: Repository) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "accepted: The service never gave more." in done.stdout
     assert repository.report("--no-python")["changes"][0]["acknowledged"] is True
+
+
+def test_an_acknowledgement_that_the_base_has_does_not_fail(repository: Repository) -> None:
+    (repository.path / "openapi/acknowledged-changes.yaml").write_text(
+        "- {fingerprint: abcdefabcdef, reason: It was so.}\n"
+    )
+    repository.git("commit", "--quiet", "--all", "--message=accepted")
+    repository.edit(REWORDED)
+    repository.set_version("1.2.4")
+    done = repository.diff("HEAD", "--no-python")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Remove the acknowledgement abcdefabcdef" in done.stdout
 
 
 def test_an_acknowledgement_of_nothing_fails(repository: Repository) -> None:
@@ -175,6 +195,32 @@ def test_before_1_0_the_minor_part_stands_for_the_major_one(repository: Reposito
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("version", "is_enough"), [("1.3.0", True), ("1.2.9", False)])
+def test_what_counts_is_the_last_release(
+    repository: Repository, version: str, is_enough: bool
+) -> None:
+    repository.git("checkout", "--quiet", "main")
+    repository.edit(ANOTHER_VALUE)
+    repository.set_version("1.3.0")
+    repository.git("commit", "--quiet", "--all", "--message=a value, not released yet")
+    repository.git("checkout", "--quiet", "-B", "another")
+    repository.edit(REWORDED, ("enum: [RANDOM, ASC", "enum: [RANDOM, SHUFFLED, ASC"))
+    repository.set_version(version)
+    found = repository.report("--no-python")["version"]
+    assert (found["part"], found["base"], found["needed"]) == ("minor", "1.2.3", "1.3.0")
+    assert found["enough"] is is_enough
+
+
+def test_without_tags_the_changelog_says_what_was_released(repository: Repository) -> None:
+    repository.git("tag", "--delete", "v1.2.3")
+    (repository.path / "CHANGELOG.md").write_text("## 1.2.3 (unreleased)\n\n## 1.1.0\n")
+    repository.git("add", ".")
+    repository.git("commit", "--quiet", "--message=changelog")
+    repository.edit(ANOTHER_VALUE)
+    version = repository.report("HEAD", "--no-python")["version"]
+    assert (version["base"], version["needed"], version["enough"]) == ("1.1.0", "1.2.0", True)
+
+
 def test_revisions_and_files_can_be_compared(repository: Repository) -> None:
     repository.edit(ANOTHER_VALUE)
     repository.git("commit", "--quiet", "--all", "--message=queued")
@@ -258,6 +304,11 @@ def test_a_document_that_the_generator_refuses_is_compared_without_it(
     report = repository.report("old.yaml", "new.yaml")
     assert [change["level"] for change in report["changes"]] == ["docs"]
     assert "3.0.3" in report["python_skipped"]
+    for form in ("text", "markdown"):
+        done = repository.diff("old.yaml", "new.yaml", "--format", form)
+        assert done.returncode == 1
+        assert "Not ready to merge" in done.stdout
+        assert "The Python client could not be compared: " in done.stdout
 
 
 def test_a_fingerprint_does_not_depend_on_the_commit(repository: Repository) -> None:
@@ -268,3 +319,87 @@ def test_a_fingerprint_does_not_depend_on_the_commit(repository: Repository) -> 
     changes = repository.report("--no-python")["changes"]
     assert before in [change["fingerprint"] for change in changes]
     assert len({change["fingerprint"] for change in changes}) == len(changes)
+
+
+def test_the_report_names_both_sides(repository: Repository) -> None:
+    repository.edit(REWORDED)
+    report = repository.report("v1.2.3", "--no-python")
+    assert report["base"].startswith(f"v1.2.3:{SPEC} (")
+    assert report["revision"] == SPEC
+
+
+def test_files_beside_the_spec_are_read_from_the_same_revision(repository: Repository) -> None:
+    repository.edit(('{ $ref: "#/components/schemas/SortOrder" }', '{ $ref: "parts.yaml#/Order" }'))
+    part = repository.path / "openapi/parts.yaml"
+    part.write_text("Order: { type: string, enum: [ASC, DESC] }\n")
+    repository.git("add", ".")
+    repository.git("commit", "--quiet", "--message=a file of its own")
+    part.write_text("Order: { type: string, enum: [ASC] }\n")
+    changes = repository.report("main", "HEAD", "--no-python")["changes"]
+    assert {change["level"] for change in changes} <= {"docs", "info"}
+    (change,) = repository.report("HEAD", "--no-python")["changes"]
+    assert change["id"] == "request-parameter-enum-value-removed"
+    part.unlink()
+    done = repository.diff("--no-python")
+    assert done.returncode == 2
+    assert "parts.yaml: No such file or directory" in done.stderr
+    assert f"error: {SPEC}:" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_comment_is_short_and_the_worst_comes_first(repository: Repository) -> None:
+    text = (repository.path / SPEC).read_text()
+    values = ", ".join(f"VALUE_{number}_{'X' * 80}" for number in range(1500))
+    repository.edit(LOWER_LIMIT, ("enum: [ASC, DESC", f"enum: [{values}, ASC, DESC"))
+    repository.diff("--no-python", "--comment", "comment.md", "--link", "https://e.example/spec")
+    comment = (repository.path / "comment.md").read_text()
+    line = text[: text.index("maximum: 1000")].count("\n") + 1
+    assert 20_000 < len(comment) < 60_000
+    assert f"| [{line}](https://e.example/spec#L{line}) |" in comment
+    assert comment.index("### Breaks callers (1)") < comment.index("<details>")
+    assert "more, which the whole report has." in comment
+    assert comment.count("<details>") == comment.count("</details>")
+
+
+def test_what_a_document_says_is_no_markup(repository: Repository) -> None:
+    hostile = "<img src=x> @everyone #1 [a](javascript:b) `c` |"
+    repository.edit((REWORDED[0], hostile))
+    report = repository.diff("--no-python", "--format", "markdown").stdout
+    (row,) = [line for line in report.splitlines() if "img" in line]
+    assert "\\<img src=x\\>" in row
+    assert "@\u200beveryone" in row
+    assert "[a](" not in row.replace("\\[a\\](", "")
+    (head,) = [line for line in report.splitlines() if line.startswith("| change")]
+    assert row.replace("\\|", "").count("|") == head.count("|")
+
+
+def test_an_operation_is_named_in_full_where_its_last_word_is_not_enough(
+    repository: Repository,
+) -> None:
+    small = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths:\n"
+    item = "  /{}/runs: {{get: {{deprecated: false, responses: {{'200': {{description: A}}}}}}}}\n"
+    text = small + item.format("jobs") + item.format("tasks")
+    (repository.path / "old.yaml").write_text(text)
+    (repository.path / "new.yaml").write_text(
+        text.replace("deprecated: false", "deprecated: true", 1)
+    )
+    done = repository.diff("old.yaml", "new.yaml", "--no-python")
+    assert "operation of GET /jobs/runs: deprecated" in done.stdout
+
+
+def test_a_property_that_looks_renamed_is_connected(repository: Repository) -> None:
+    repository.edit(("stateMessage", "statusMessage"))
+    changes = repository.report("--no-python")["changes"]
+    hints = {change["location"].rpartition(".")[2]: change["hint"] for change in changes}
+    assert hints["stateMessage"] == "looks like a rename: is now statusMessage"
+    assert hints["statusMessage"] == "looks like a rename: was stateMessage"
+
+
+def test_lines_for_the_changelog_are_in_users_words(repository: Repository) -> None:
+    repository.edit(ANOTHER_VALUE, ("stateMessage", "statusMessage"), LOWER_LIMIT)
+    assert repository.report()["changelog"] == [
+        "`State.state_message` is gone.",
+        "`SortOrder.RANDOM` is new.",
+        "`State.status_message` is new.",
+        "The service: query parameter limit: maximum lowered from 1000 to 500.",
+    ]

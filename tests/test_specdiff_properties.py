@@ -20,7 +20,7 @@ from tools.openapi.parse import parse
 from tools.specdiff.compare import compare
 
 if TYPE_CHECKING:
-    from tools.specdiff.changes import Change
+    from tools.specdiff.model import Change
 
 pytestmark = pytest.mark.slow
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from urllib.parse import unquote
@@ -86,6 +87,18 @@ def steps_of(pointer: str) -> list[str]:
     """The keys that lead along a pointer such as `/paths/~1a/get`."""
     parts = unquote(pointer).split("/")[1:]
     return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+
+
+def canonical(value: Any) -> str:
+    """A text that is the same for equal values; unlike ==, it tells 1 from true."""
+    return _encode(value)
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def reference_of(value: Any) -> str:

@@ -51,7 +51,11 @@ class Lines:
 
     def _tree(self) -> yaml.Node:
         if self._root is None:
-            self._root = compose(self.text) or yaml.ScalarNode("", "")
+            try:
+                self._root = compose(self.text)
+            except (yaml.YAMLError, RecursionError):  # JSON that is no YAML: no line is known
+                self._root = None
+            self._root = self._root or yaml.ScalarNode("", "")
         return self._root
 
 

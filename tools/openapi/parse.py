@@ -50,7 +50,7 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise SpecError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise SpecError(f"{path}: not YAML: not UTF-8 text") from error
+        raise SpecError(f"{path}: not UTF-8 text, and so not YAML") from error
 
 
 def fetch_file(path: str) -> str:

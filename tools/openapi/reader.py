@@ -21,6 +21,7 @@ _MAX_BRACKETS = 500
 _MAX_EXPANSION = 20
 _MIN_EXPANDED = 1_000_000
 _ANCHOR = re.compile(r"[\s\[{,:-]&\S")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _TAG = "tag:yaml.org,2002:"
@@ -54,6 +55,8 @@ def read(text: str, name: str) -> Any:
 
 def compose(text: str) -> yaml.Node | None:
     """The tree of `text` with the line of each value; yaml.YAMLError if there is none."""
+    if _is_json(text):  # which may have what YAML refuses: halves of characters, tabs
+        text = _SURROGATE_ESCAPE.sub(r"\\ufffd", text).replace("\t", " ")
     loader = (_PurePythonLoader if _is_deep(text) else _Loader)(text)
     try:
         node: yaml.Node | None = loader.get_single_node()
@@ -67,7 +70,7 @@ _NOT_JSON = object()
 
 def _from_json(text: str) -> Any:
     """The value of a JSON text, which escapes what YAML does not; _NOT_JSON for other texts."""
-    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+    if not _is_json(text):
         return _NOT_JSON
     try:
         value = json.loads(
@@ -81,6 +84,11 @@ def _from_json(text: str) -> Any:
     if "\\u" in text and _LONE_SURROGATE.search(json.dumps(value, ensure_ascii=False)):
         raise ValueError("a text has half of a surrogate pair")
     return value
+
+
+def _is_json(text: str) -> bool:
+    """Whether it looks like JSON."""
+    return text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
 
 
 def _json_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urldefrag, urljoin
 
 from attrs import define, field, frozen
 
-from .document import mapping, reference_of
+from .document import mapping, pointer_to, reference_of, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +117,7 @@ def used_components(document: Document) -> set[str]:
 
     The schemas that extend a used one by `allOf` are used with it if it has a discriminator.
     """
-    subtypes = _subtypes(document)
+    extensions = subtypes(document)
     used: set[str] = set()
     roots = {key: value for key, value in document.content.items() if key != "components"}
     waiting = list(references_in(roots))
@@ -124,8 +125,10 @@ def used_components(document: Document) -> set[str]:
         reference = _full(document, waiting.pop())
         if reference not in used and document.has(reference):
             used.add(reference)
-            waiting += references_in({"": document.target(reference)})
-            waiting += subtypes.get(reference, ())
+            target = document.target(reference)
+            waiting += references_in({"": target})
+            if "discriminator" in mapping(target):
+                waiting += extensions.get(id(target), ())
     return {"/".join(reference.split("/")[:4]) for reference in used}
 
 
@@ -135,13 +138,14 @@ def _full(document: Document, reference: str) -> str:
     return by_name if "#" not in reference and document.has(by_name) else reference
 
 
-def _subtypes(document: Document) -> dict[str, list[str]]:
-    """By each schema with a discriminator, those that extend it."""
+@lru_cache(maxsize=8)
+def subtypes(document: Document) -> dict[int, list[str]]:
+    """By the id of each schema, the components that extend it by allOf."""
     schemas = mapping(mapping(document.content.get("components")).get("schemas"))
-    found: dict[str, list[str]] = {}
+    found: dict[int, list[str]] = {}
     for name, schema in schemas.items():
-        parts = mapping(schema).get("allOf")
-        for part in parts if isinstance(parts, list) else ():
-            if (base := reference_of(part)) and "discriminator" in mapping(document.target(base)):
-                found.setdefault(base, []).append(f"#/components/schemas/{name}")
+        for part in sequence(mapping(schema).get("allOf")):
+            if base := reference_of(part):
+                extended = id(document.target(base))
+                found.setdefault(extended, []).append(pointer_to("components", "schemas", name))
     return found

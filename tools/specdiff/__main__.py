@@ -7,18 +7,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.openapi.document import mapping
 from tools.openapi.errors import SpecError
-from tools.openapi.parse import parse
 from tools.paths import ACKNOWLEDGED, SPEC
 
 from .acknowledged import acknowledged
 from .compare import compare
-from .report import Report, as_json, as_markdown, as_text
+from .evidence import Reading
+from .report.data import as_json
+from .report.markdown import COMMENT, as_markdown
+from .report.report import Found, Report
+from .report.text import as_text
 from .sources import Source, merge_base, source, working_tree
-from .version import VersionRise, part_for, version_of
+from .version import VersionRise, last_release, part_for, version_of
 
 if TYPE_CHECKING:
+    from tools.openapi.document import Document
+
     from .python_api import PythonChange
+    from .version import Part
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -38,6 +45,15 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--format", choices=["markdown", "json", "text"], default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report to FILE")
+    parser.add_argument(
+        "--comment",
+        type=Path,
+        metavar="FILE",
+        help="write it to FILE also as Markdown that fits in a comment of a pull request",
+    )
+    parser.add_argument(
+        "--link", default="", metavar="URL", help="where the revision's document is on the web"
+    )
     parser.add_argument("--fail-on", choices=["breaking", "warning", "never"], default="breaking")
     parser.add_argument(
         "--no-python", action="store_true", help="leave the generated client out, which is faster"
@@ -47,19 +63,52 @@ def arguments() -> argparse.ArgumentParser:
 
 def examine(base: Source, revision: Source, *, with_python: bool) -> Report:
     """Compare two documents; SpecError if one cannot be read."""
-    changes = compare(parse(base.text, base.name), parse(revision.text, revision.name))
-    python, no_python = _python(base, revision) if with_python else (None, "left out")
-    versions = [
-        version_of(side.pyproject, f"pyproject.toml of {side.name}")
-        for side in (base, revision)
-        if side.pyproject is not None
+    old, new = base.parse(), revision.parse()
+    changes = compare(old, new)
+    before, after = Reading(old), Reading(new)
+    found = [
+        Found(
+            change,
+            after.line(change.evidence[1]),
+            before.words(change.evidence[0]),
+            after.words(change.evidence[1]),
+        )
+        for change in changes
     ]
-    part = part_for(changes, python or ())
-    version = VersionRise(part, *versions) if len(versions) == 2 else VersionRise(part)
-    reasons: dict[str, str] = {}
-    if ACKNOWLEDGED.exists():
-        reasons = acknowledged(ACKNOWLEDGED.read_text(encoding="utf-8"), str(ACKNOWLEDGED))
-    return Report(changes, python, version, reasons, no_python)
+    python, no_python = _python(base, revision) if with_python else (None, "left out")
+    past = acknowledged(base.acknowledged, f"{ACKNOWLEDGED} of {base.name}")
+    reasons = acknowledged(revision.acknowledged, str(ACKNOWLEDGED))
+    return Report(
+        base.title,
+        revision.title,
+        revision.name,
+        found,
+        python,
+        _version(base, revision, part_for(changes, python or ())),
+        no_python,
+        with_python,
+        reasons,
+        frozenset(past),
+        _operations(old) | _operations(new),
+    )
+
+
+def _version(base: Source, revision: Source, part: Part) -> VersionRise:
+    if base.pyproject is None or revision.pyproject is None:
+        return VersionRise(part)
+    before, after = (
+        version_of(side.pyproject or "", f"pyproject.toml of {side.name}")
+        for side in (base, revision)
+    )
+    return VersionRise(part, last_release(base.tags, base.changelog, before), after)
+
+
+def _operations(document: Document) -> frozenset[str]:
+    return frozenset(
+        f"{method.upper()} {path}"
+        for path, item in mapping(document.content.get("paths")).items()
+        for method in mapping(item)
+    )
 
 
 def _python(base: Source, revision: Source) -> tuple[list[PythonChange] | None, str]:
@@ -80,16 +129,7 @@ def main(argv: list[str] | None = None) -> int:
         base = source(options.base or merge_base(), SPEC)
         revision = source(options.revision, SPEC) if options.revision else working_tree(SPEC)
         report = examine(base, revision, with_python=not options.no_python)
-        if options.format == "json":
-            text = as_json(report)
-        elif options.format == "markdown":
-            text = as_markdown(report, options.fail_on)
-        else:
-            text = as_text(report, options.fail_on)
-        if options.output:
-            options.output.write_text(text, encoding="utf-8")
-        else:
-            sys.stdout.write(text)
+        _write(report, options)
     except (SpecError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -97,6 +137,24 @@ def main(argv: list[str] | None = None) -> int:
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0
+
+
+def _write(report: Report, options: argparse.Namespace) -> None:
+    if options.format == "json":
+        text = as_json(report)
+    elif options.format == "markdown":
+        text = as_markdown(report, options.fail_on, options.link)
+    else:
+        # A file is empty if there is nothing to post; a terminal has a line in any case.
+        is_silent = report.is_empty and options.output
+        text = "" if is_silent else as_text(report, options.fail_on)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    if options.comment:
+        comment = as_markdown(report, options.fail_on, options.link, COMMENT)
+        options.comment.write_text(comment, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
-"""Which part of the package's version a change calls for, and whether it has risen enough.
+"""Which version of the package a change calls for, and whether it has risen enough.
 
 By https://semver.org: what breaks callers raises the major part, what they gain the minor one,
-and the rest the patch. Before 1.0 the minor part stands for the major one.
+and the rest the patch. Before 1.0 the minor part stands for the major one. What counts is the
+last release, so that two changes of one unreleased version raise it once.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Literal
 
@@ -15,12 +17,15 @@ from packaging.version import InvalidVersion, Version
 from tools.openapi.errors import SpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
-    from .changes import Change
-    from .python_api import PythonChange
+    from tools.specdiff.model import Change
+    from tools.specdiff.python_api import PythonChange
 
 Part = Literal["major", "minor", "patch", "none"]
+
+_TAG = re.compile(r"v(\d+\.\d+\.\d+)")
+_HEADING = re.compile(r"^## \[?(\d+\.\d+\.\d+)\]?(.*)$", re.MULTILINE)
 
 
 @frozen
@@ -29,8 +34,9 @@ class VersionRise:
 
     Attributes:
         part: The part that the changes call for.
-        base: Version before; `None` if that is not known, as when plain files are compared.
-        revision: Version after, likewise.
+        base: Version of the last release; `None` if that is not known, as when plain files are
+            compared.
+        revision: Version after; likewise.
     """
 
     part: Part
@@ -70,6 +76,21 @@ def part_for(changes: Collection[Change], python: Collection[PythonChange]) -> P
     if python or any(change.level != "docs" for change in changes):
         return "minor"
     return "patch" if changes else "none"
+
+
+def last_release(tags: Iterable[str], changelog: str, current: Version) -> Version:
+    """The newest version up to `current` that is tagged, else that the changelog has as released.
+
+    If neither says, `current` is.
+    """
+    tagged = [found[1] for tag in tags if (found := _TAG.fullmatch(tag))]
+    listed = [
+        version for version, rest in _HEADING.findall(changelog) if "unreleased" not in rest.lower()
+    ]
+    for names in (tagged, listed):
+        if versions := [version for version in map(Version, names) if version <= current]:
+            return max(versions)
+    return current
 
 
 def version_of(pyproject: str, name: str) -> Version:

@@ -1,0 +1,1 @@
+"""What changed between two APIs, their schemas apart."""
