@@ -10,7 +10,8 @@ import httpx
 import oci.regions
 import pytest
 from aidp_workbench import ConfigError, RetryPolicy, TransportError, connect, paginate
-from aidp_workbench.transport.hosts import COMMERCIAL_DOMAIN, REGIONS_BY_DOMAIN, host_of_region
+from aidp_workbench.transport.hosts import host_of_region
+from aidp_workbench.transport.regions import CODES, COMMERCIAL_DOMAIN, DOMAINS
 from aidp_workbench_api import Client
 from aidp_workbench_api.api.task_runs import list_task_runs
 
@@ -52,18 +53,18 @@ def test_every_region_that_oracle_lists_has_its_realms_domain() -> None:
     domains = {
         region: oci.regions.REALMS[realm] for region, realm in oci.regions.REGION_REALMS.items()
     }
-    ours = {
-        region: domain
-        for domain, regions in REGIONS_BY_DOMAIN.items()
-        for region in regions.split()
-    }
-    assert ours.items() <= domains.items()
-    for region, domain in domains.items():
-        assert host_of_region(region) == f"https://aidp.{region}.oci.{domain}"
+    assert domains == DOMAINS
+    assert oci.regions.REGIONS_SHORT_NAMES == CODES
+    for code, region in CODES.items():
+        host = f"https://aidp.{region}.oci.{domains[region]}"
+        names = (region, region.upper(), code, code.upper(), code.title())
+        assert {host_of_region(name) for name in names} == {host}
     assert domains["us-ashburn-1"] == COMMERCIAL_DOMAIN
 
 
-@pytest.mark.parametrize("region", ["", "iad", "us-ashburn-1.evil.example", "us-ashburn-1\n", "x"])
+@pytest.mark.parametrize(
+    "region", ["", "xyz", "https://x.example", "us-ashburn-1.evil.example", "us-ashburn-1\n", "x"]
+)
 def test_what_is_no_region_is_refused(config_file: Path, region: str) -> None:
     if region == "":
         config_file.write_text(config_file.read_text().replace("region=us-ashburn-1\n", ""))
@@ -102,6 +103,8 @@ def test_a_base_url_takes_the_place_of_the_regions_host(config_file: Path, url: 
         "https://host.example?x=1",
         "https://host.example#x",
         "https://host:port",
+        "https://host.example/20260430",
+        "https://host.example/gateway/20260430/aiDataPlatforms/",
     ],
 )
 def test_a_base_url_that_is_unsafe_or_no_url_is_refused(config_file: Path, url: str) -> None:
@@ -186,7 +189,7 @@ def test_a_proxy_of_the_environment_is_used(
 
 def test_no_proxy_is_respected(config_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:9")
-    with pytest.raises(ConfigError, match="proxy or CA settings"):
+    with pytest.raises(ConfigError, match="proxy settings"):
         connect(base_url="https://host.example", config_file=config_file)
     monkeypatch.setenv("no_proxy", "host.example")
     connect(base_url="https://host.example", config_file=config_file)
@@ -233,7 +236,7 @@ def test_a_missing_ca_file_is_a_config_error(
     config_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
-    with pytest.raises(ConfigError, match="CA settings"):
+    with pytest.raises(ConfigError, match="^SSL_CERT_FILE: /nowhere/ca.pem: No such file"):
         connect(config_file=config_file)
 
 

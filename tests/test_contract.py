@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from aidp_workbench.auth.profile import read_profile
+from aidp_workbench.auth.identity import find_identity
 from aidp_workbench.auth.signature import sign
 from requests import PreparedRequest
 from requests.auth import AuthBase
@@ -44,8 +44,8 @@ class Signature(AuthBase):
 
     def __init__(self, service: Service) -> None:
         self._key_id = service.key_id
-        profile = read_profile(None, service.config_file)
-        self._key = profile.private_key(profile.read("key_file"))
+        profile = find_identity(config_file=service.config_file)
+        self._key = profile.private_key(profile.read_key())
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         assert request.method

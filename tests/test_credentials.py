@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
+import os
 import sys
 import threading
 import time
@@ -21,7 +24,10 @@ from aidp_workbench import (
     connect,
     paginate,
 )
+from aidp_workbench.auth.files import Clock
 from aidp_workbench_api.api.task_runs import list_task_runs
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from oci.auth.signers import SecurityTokenSigner
 
 from tests.conftest import KEYS, pem
@@ -101,7 +107,7 @@ def test_a_renewed_session_is_picked_up_before_the_next_request(
 
 
 def test_a_session_that_has_ended_is_an_error_after_one_request(
-    service: Service, session: Session
+    service: Service, session: Session, fake_time: FakeTime
 ) -> None:
     service.keys.clear()
     with (
@@ -114,7 +120,7 @@ def test_a_session_that_has_ended_is_an_error_after_one_request(
 
 @pytest.mark.parametrize("name", ["token_file", "key_file"])
 def test_a_session_whose_file_stays_away_is_named(
-    service: Service, session: Session, name: str
+    service: Service, session: Session, name: str, fake_time: FakeTime
 ) -> None:
     file: Path = getattr(session, name)
     with connect(base_url=service.base_url, config_file=session.config_file) as client:
@@ -126,37 +132,36 @@ def test_a_session_whose_file_stays_away_is_named(
     assert service.requests == []
 
 
-class Naps:
-    """Stands in for `time` in the module that reads sessions; `then` happens in the second nap."""
+class FakeTime:
+    """Time that passes only while somebody sleeps; what is planned happens meanwhile."""
 
-    monotonic, time = time.monotonic, time.time
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+        self._plans: list[tuple[float, Callable[[], object]]] = []
+        self.clock = Clock(lambda: self.now, lambda: self.now, self._sleep)
 
-    def __init__(self, then: Callable[[], object]) -> None:
-        self._taken = 0
-        self._then = then
+    def after(self, seconds: float, action: Callable[[], object]) -> None:
+        self._plans.append((self.now + seconds, action))
 
-    def sleep(self, seconds: float) -> None:
-        self._taken += 1
-        if self._taken == 2:
-            self._then()
-        time.sleep(seconds)
+    def _sleep(self, seconds: float) -> None:
+        self.now += seconds
+        due = [plan for plan in self._plans if plan[0] <= self.now]
+        self._plans = [plan for plan in self._plans if plan[0] > self.now]
+        for _, action in due:
+            action()
 
 
 @pytest.fixture
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However slow this machine is, the client waits until the test has replaced the file."""
-    monkeypatch.setattr("aidp_workbench.auth.credentials._PATIENCE", 60)
+def fake_time(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
+    fake = FakeTime()
+    monkeypatch.setattr("aidp_workbench.auth.key_pair.CLOCK", fake.clock)
+    return fake
 
 
-@pytest.mark.usefixtures("_patient")
 @pytest.mark.parametrize("interim", [None, b"", b"-----BEGIN", b"\xff\n\n"])
 @pytest.mark.parametrize("name", ["token_file", "key_file"])
 def test_a_session_file_that_is_gone_or_unusable_for_a_moment_is_waited_for(
-    service: Service,
-    session: Session,
-    name: str,
-    interim: bytes | None,
-    monkeypatch: pytest.MonkeyPatch,
+    service: Service, session: Session, name: str, interim: bytes | None, fake_time: FakeTime
 ) -> None:
     file: Path = getattr(session, name)
     good = file.read_bytes()
@@ -165,30 +170,166 @@ def test_a_session_file_that_is_gone_or_unusable_for_a_moment_is_waited_for(
             file.unlink()
         else:
             file.write_bytes(interim)
-        naps = Naps(lambda: file.write_bytes(good))
-        monkeypatch.setattr("aidp_workbench.auth.credentials.time", naps)
+        fake_time.after(0.7, lambda: file.write_bytes(good))
         assert count(client, service) == 30
+    assert {request.status for request in service.requests} == {200}
 
 
-@pytest.mark.usefixtures("_patient")
-def test_a_token_that_is_half_written_is_read_again_when_it_is_whole(
-    service: Service, session: Session, other_private_key: rsa.RSAPrivateKey
+class Signed:
+    """Signs requests with a profile, and says with which keyId."""
+
+    def __init__(self, config_file: Path) -> None:
+        self._auth = OciAuth(config_file=config_file)
+
+    def once(self) -> str:
+        return self.until(lambda _: True)[0]
+
+    def until(self, accepts: Callable[[str], bool]) -> list[str]:
+        """The keyIds of one call to a service that answers 401 to all that it does not accept."""
+        sent: list[str] = []
+        request = httpx.Request("GET", "https://host.example/")
+        flow = self._auth.sync_auth_flow(request)
+        signed = next(flow)
+        while True:
+            header = signed.headers["authorization"]
+            sent.append(header.partition('keyId="')[2].partition('"')[0].removeprefix("ST$"))
+            try:
+                signed = flow.send(httpx.Response(200 if accepts(sent[-1]) else 401))
+            except StopIteration:
+                return sent
+
+
+@pytest.mark.parametrize("skew", [-3600, -3, -0.05, 0, 0.05, 3, 3600])
+def test_a_token_is_never_sent_before_it_is_whole_whatever_the_clock_of_the_files(
+    session: Session, fake_time: FakeTime, skew: float
 ) -> None:
-    def finish() -> None:
-        while not service.requests:
-            time.sleep(0.001)
-        session.token_file.write_text("two.whole")
+    def write(token: str) -> None:
+        session.token_file.write_text(token)
+        os.utime(session.token_file, (time.time() + skew,) * 2)
 
-    service.keys["ST$two.whole"] = other_private_key.public_key()
-    with connect(base_url=service.base_url, config_file=session.config_file) as client:
-        session.key_file.write_bytes(pem(other_private_key))
-        session.token_file.write_text("two.wh")
-        time.sleep(0.05)  # until it counts as written
-        later = threading.Thread(target=finish)
-        later.start()
-        assert count(client, service) == 30
-        later.join()
-    assert [request.status for request in service.requests] == [401, 200]
+    signed = Signed(session.config_file)
+    write("two.wh")
+    fake_time.after(0.3, lambda: write("two.whole"))
+    sent = []
+    while len(sent) < 60:
+        sent.append(signed.once())
+        fake_time.clock.sleep(0.03)
+    assert sorted(sent, key=["one", "two.whole"].index) == sent
+    assert {"one", "two.whole"} == {*sent}
+
+
+def test_a_token_that_was_left_half_written_is_replaced_when_it_is_refused(
+    session: Session, fake_time: FakeTime
+) -> None:
+    session.token_file.write_text("two.wh")
+    signed = Signed(session.config_file)
+    fake_time.after(1.0, lambda: session.token_file.write_text("two.whole"))
+    assert signed.until("two.whole".__eq__) == ["two.wh", "two.whole"]
+
+
+def test_two_swaps_close_together_cost_no_request(
+    session: Session, other_private_key: rsa.RSAPrivateKey, fake_time: FakeTime
+) -> None:
+    def swap_again(key_id: str) -> bool:
+        if key_id == "two":
+            session.replace("three", other_private_key)
+        return key_id == "three"
+
+    signed = Signed(session.config_file)
+    session.replace("two", other_private_key)
+    assert signed.until(swap_again) == ["two", "three"]
+
+
+def api_key(session: Session, fingerprint: str) -> str:
+    """Make the profile one of an API key; gives its keyId."""
+    key_id = f"ocid1.tenancy.oc1..t/ocid1.user.oc1..u/{fingerprint}"
+    tenancy, user, _ = key_id.split("/")
+    session.config_file.write_text(
+        f"[DEFAULT]\ntenancy={tenancy}\nuser={user}\nfingerprint={fingerprint}\n"
+        f"key_file={session.key_file}\n"
+    )
+    return key_id
+
+
+def test_a_rotated_api_key_is_read_again_on_a_401(
+    session: Session, other_private_key: rsa.RSAPrivateKey, fake_time: FakeTime
+) -> None:
+    old = api_key(session, "aa:aa")
+    signed = Signed(session.config_file)
+    session.replace("", other_private_key)
+    new = api_key(session, "bb:bb")
+    assert signed.once() == old
+    assert signed.until(new.__eq__) == [old, new]
+    assert signed.once() == new
+
+
+def test_an_api_key_whose_profile_changes_a_moment_after_its_key_costs_no_request(
+    session: Session, other_private_key: rsa.RSAPrivateKey, fake_time: FakeTime
+) -> None:
+    old = api_key(session, "aa:aa")
+    signed = Signed(session.config_file)
+    session.replace("", other_private_key)
+    fake_time.after(1.0, lambda: api_key(session, "bb:bb"))
+    new = old.replace("aa:aa", "bb:bb")
+    assert signed.until(new.__eq__) == [old, old, new]
+
+
+def test_an_api_key_that_did_not_change_is_not_waited_for(
+    session: Session, fake_time: FakeTime
+) -> None:
+    key_id = api_key(session, "aa:aa")
+    before = fake_time.now
+    assert Signed(session.config_file).until(lambda _: False) == [key_id]
+    assert fake_time.now == before
+
+
+def test_a_refused_session_is_waited_for_2_seconds_and_sent_once(
+    session: Session, fake_time: FakeTime
+) -> None:
+    before = fake_time.now
+    assert Signed(session.config_file).until(lambda _: False) == ["one"]
+    assert 1.9 < fake_time.now - before < 2.1
+
+
+def test_a_profile_that_is_damaged_while_it_is_used_does_not_matter_until_a_401(
+    session: Session, private_key: rsa.RSAPrivateKey, fake_time: FakeTime
+) -> None:
+    signed = Signed(session.config_file)
+    session.config_file.write_text("[DEFAULT")
+    session.replace("two", private_key)
+    assert signed.once() == "two"
+    with pytest.raises(ConfigError, match="not an OCI configuration file"):
+        signed.until(lambda _: False)
+
+
+def jwt(**claims: object) -> str:
+    parts = ({"alg": "RS256"}, claims)
+    encoded = (base64.urlsafe_b64encode(json.dumps(part).encode()).decode() for part in parts)
+    return ".".join([*(part.rstrip("=") for part in encoded), "c2ln"])
+
+
+def test_an_expired_session_is_named_with_the_command_that_renews_it(
+    session: Session, private_key: rsa.RSAPrivateKey, fake_time: FakeTime
+) -> None:
+    session.replace(jwt(exp=fake_time.now + 60), private_key)
+    signed = Signed(session.config_file)
+    signed.once()
+    fake_time.now += 61
+    with pytest.raises(ConfigError) as caught:
+        signed.once()
+    assert f"{session.config_file}: `security_token_file` has expired" in str(caught.value)
+    assert "oci session authenticate --profile-name DEFAULT" in str(caught.value)
+    session.replace("renewed", private_key)
+    assert signed.once() == "renewed"
+
+
+@pytest.mark.parametrize("exp", [None, "soon", True, [], 10**400])
+def test_a_token_that_does_not_say_when_it_ends_is_sent(
+    session: Session, private_key: rsa.RSAPrivateKey, exp: object
+) -> None:
+    for token in (jwt(exp=exp), "a.b.c", "a.!.c", f"a.{'A' * 5}.c"):
+        session.replace(token, private_key)
+        assert Signed(session.config_file).once() == token
 
 
 class Rotation(threading.Thread):
@@ -467,8 +608,21 @@ def test_a_signer_excludes_other_credentials(config_file: Path) -> None:
         connect("us-ashburn-1", signer="signer")  # type: ignore[arg-type]  # what is tested
 
 
-@pytest.mark.parametrize("auth", ["instance_principal", "resource_principal"])
+MAKERS = {
+    "instance_principal": "InstancePrincipalsSecurityTokenSigner",
+    "instance_obo_user": "InstancePrincipalsDelegationTokenSigner",
+    "resource_principal": "get_resource_principals_signer",
+    "oke_workload_identity": "get_oke_workload_identity_resource_principal_signer",
+}
+
+
+@pytest.mark.parametrize("auth", MAKERS)
 class TestAPrincipal:
+    @pytest.fixture(autouse=True)
+    def _delegation_token(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "delegation-token").write_text("delegated\n")
+        monkeypatch.setenv("OCI_CLI_DELEGATION_TOKEN_FILE", str(tmp_path / "delegation-token"))
+
     def test_without_the_extra_says_what_to_install(
         self, auth: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -482,22 +636,75 @@ class TestAPrincipal:
         def nowhere(**_: Any) -> None:
             raise OSError("no metadata service")
 
-        name = {
-            "instance_principal": "InstancePrincipalsSecurityTokenSigner",
-            "resource_principal": "get_resource_principals_signer",
-        }[auth]
-        monkeypatch.setattr(f"oci.auth.signers.{name}", nowhere)
-        with pytest.raises(ConfigError, match=r"no \w+ principal here: no metadata service"):
+        monkeypatch.setattr(f"oci.auth.signers.{MAKERS[auth]}", nowhere)
+        with pytest.raises(ConfigError, match=r"^argument auth: there is no .*no metadata service"):
             connect("us-ashburn-1", auth=auth)
+        monkeypatch.setenv("OCI_CLI_AUTH", auth)
+        with pytest.raises(ConfigError, match=r"^OCI_CLI_AUTH: there is no .*no metadata service"):
+            connect("us-ashburn-1")
 
     def test_knows_its_region(self, auth: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         class Principal(RefreshableSigner):
             region = "eu-frankfurt-2"
 
-        for name in ("InstancePrincipalsSecurityTokenSigner", "get_resource_principals_signer"):
-            monkeypatch.setattr(f"oci.auth.signers.{name}", Principal)
+            def __init__(self, **_: Any) -> None:
+                super().__init__()
+
+        monkeypatch.setattr(f"oci.auth.signers.{MAKERS[auth]}", Principal)
         client = connect(auth=auth).get_httpx_client()
         assert client.base_url.host == "aidp.eu-frankfurt-2.oci.oraclecloud.eu"
+
+
+class DelegationSigner(SecurityTokenSigner):  # type: ignore[misc]  # oci has no types
+    """Signs as Oracle's signer for delegation tokens, with a token that is there already."""
+
+    key: rsa.RSAPrivateKey
+
+    def __init__(self, delegation_token: str) -> None:
+        self.delegation_token = delegation_token
+        headers = ["date", "(request-target)", "host", "opc-obo-token"]
+        super().__init__("instance", self.key, generic_headers=headers)
+
+    def do_request_sign(self, request: Any, enforce_content_headers: bool = True) -> Any:
+        request.headers["opc-obo-token"] = self.delegation_token
+        return super().do_request_sign(request, enforce_content_headers)
+
+    def refresh_security_token(self) -> None:
+        pass
+
+
+def test_a_profile_of_cloud_shell_signs_a_delegation_token_which_is_read_again_on_a_401(
+    tmp_path: Path, private_key: rsa.RSAPrivateKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DelegationSigner, "key", private_key, raising=False)
+    monkeypatch.setattr(
+        "oci.auth.signers.InstancePrincipalsDelegationTokenSigner", DelegationSigner
+    )
+    token_file, config_file = tmp_path / "delegation-token", tmp_path / "config"
+    token_file.write_text("first\n")
+    config_file.write_text(
+        "[DEFAULT]\ntenancy=ocid1.tenancy.oc1..t\nregion=us-ashburn-1\n"
+        f"authentication_type=instance_principal\ndelegation_token_file={token_file}\n"
+    )
+
+    def replace(received: Any) -> bytes:
+        token_file.write_text("second\n")
+        return page("a") if received.headers["opc-obo-token"] == "second" else answer(401)
+
+    with (
+        ScriptedServer(replace) as server,
+        connect(base_url=server.base_url, config_file=config_file) as client,
+    ):
+        assert list_task_runs.sync_detailed(client=client, **KEYS).status_code == 200
+    for request, token in zip(server.requests, ["first", "second"], strict=True):
+        text = (
+            f"date: {request.headers['date']}\n(request-target): get {request.target}\n"
+            f"host: {request.headers['host']}\nopc-obo-token: {token}"
+        )
+        signature = request.headers["authorization"].partition('signature="')[2].partition('"')[0]
+        private_key.public_key().verify(
+            base64.b64decode(signature), text.encode(), PKCS1v15(), SHA256()
+        )
 
 
 def test_oci_auth_serves_other_httpx_clients(service: Service) -> None:

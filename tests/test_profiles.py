@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 from pathlib import Path
@@ -48,17 +49,23 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-API_KEY = "user=u\nfingerprint=f\ntenancy=t\nregion=eu-frankfurt-1\n"
+USER, TENANCY = "ocid1.user.oc1..u", "ocid1.tenancy.oc1..t"
+API_KEY = f"user={USER}\nfingerprint=aa:bb\ntenancy={TENANCY}\nregion=eu-frankfurt-1\n"
+KEY_ID = f"{TENANCY}/{USER}/aa:bb"
 
 
 @pytest.mark.parametrize(
     ("text", "profile", "expected"),
     [
-        (f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\n", None, "t/u/f"),
-        (f"[DEFAULT]\n{API_KEY}[P]\nkey_file=~~/plain.pem\nuser=v\n", "P", "t/v/f"),
-        (f"[A B]\n{API_KEY}key_file = ~~/plain.pem\n", "A B", "t/u/f"),
-        (f"[P]\n{API_KEY}key_file=~~/encrypted.pem\npass_phrase={SECRET}\n", "P", "t/u/f"),
-        (f"[DEFAULT]\npass_phrase=%(x)s\n[P]\n{API_KEY}key_file=~~/plain.pem\n", "P", "t/u/f"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\n", None, KEY_ID),
+        (
+            f"[DEFAULT]\n{API_KEY}[P]\nkey_file=~~/plain.pem\nuser=ocid1.user.oc1..v\n",
+            "P",
+            f"{TENANCY}/ocid1.user.oc1..v/aa:bb",
+        ),
+        (f"[A B]\n{API_KEY}key_file = ~~/plain.pem\n", "A B", KEY_ID),
+        (f"[P]\n{API_KEY}key_file=~~/encrypted.pem\npass_phrase={SECRET}\n", "P", KEY_ID),
+        (f"[DEFAULT]\npass_phrase=%(x)s\n[P]\n{API_KEY}key_file=~~/plain.pem\n", "P", KEY_ID),
         ("[S]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/token\n", "S", "ST$t0ken"),
         (
             f"[DEFAULT]\n{API_KEY}[S]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/token\n",
@@ -68,7 +75,7 @@ API_KEY = "user=u\nfingerprint=f\ntenancy=t\nregion=eu-frankfurt-1\n"
         (
             f"[DEFAULT]\nsecurity_token_file=~~/token\n[P]\n{API_KEY}key_file=~~/plain.pem\n",
             "P",
-            "t/u/f",
+            KEY_ID,
         ),
     ],
 )
@@ -82,8 +89,8 @@ def test_auth_chooses_between_key_and_token_of_one_profile(folder: Path) -> None
     path = write(
         folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\nsecurity_token_file=~~/token\n"
     )
-    assert key_id(OciAuth(config_file=path)) == "t/u/f"
-    assert key_id(OciAuth(config_file=path, auth="api_key")) == "t/u/f"
+    assert key_id(OciAuth(config_file=path)) == KEY_ID
+    assert key_id(OciAuth(config_file=path, auth="api_key")) == KEY_ID
     assert key_id(OciAuth(config_file=path, auth="security_token")) == "ST$t0ken"
 
 
@@ -93,7 +100,7 @@ def test_file_and_profile_come_from_the_environment_of_oci_tools(
     path = write(folder, f"[DEFAULT]\n[P]\n{API_KEY}key_file=~~/plain.pem\n")
     monkeypatch.setenv("OCI_CONFIG_FILE", str(path))
     monkeypatch.setenv("OCI_CLI_PROFILE", "P")
-    assert key_id(OciAuth()) == "t/u/f"
+    assert key_id(OciAuth()) == KEY_ID
 
 
 def test_the_usual_file_is_found_and_tilde_is_the_home_folder(folder: Path) -> None:
@@ -101,7 +108,7 @@ def test_the_usual_file_is_found_and_tilde_is_the_home_folder(folder: Path) -> N
     assert home == folder  # set by a fixture
     (home / ".oci").mkdir()
     (home / ".oci" / "config").write_text(f"[DEFAULT]\n{API_KEY}key_file=~/plain.pem\n")
-    assert key_id(OciAuth()) == "t/u/f"
+    assert key_id(OciAuth()) == KEY_ID
 
 
 def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
@@ -112,6 +119,18 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
     (folder / "public.pem").write_bytes(
         key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     )
+    public = key.public_key()
+    for name, encoding, form in [
+        ("pkcs1.pub", Encoding.PEM, PublicFormat.PKCS1),
+        ("ssh.pub", Encoding.OpenSSH, PublicFormat.OpenSSH),
+        ("public.der", Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+    ]:
+        (folder / name).write_bytes(public.public_bytes(encoding, form))
+    (folder / "ssh").write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
+    )
+    (folder / "certificate.pem").write_text("-----BEGIN CERTIFICATE-----\n")
+    os.mkfifo(folder / "fifo")
     (folder / "private.der").write_bytes(
         key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     )
@@ -123,18 +142,57 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
     ("text", "problem"),
     [
         (f"[DEFAULT]\n{API_KEY}", "`key_file` is missing"),
-        ("[DEFAULT]\nfingerprint=f\ntenancy=t\nkey_file=~~/plain.pem\n", "`user` is missing"),
-        ("[DEFAULT]\n" + API_KEY.replace("=u", "=ü") + "key_file=~~/plain.pem\n", "`user` has"),
         (
-            "[DEFAULT]\n" + API_KEY.replace("=t", "=t\n b") + "key_file=~~/plain.pem\n",
-            "`tenancy` has",
+            f"[DEFAULT]\nfingerprint=f\ntenancy={TENANCY}\nkey_file=~~/plain.pem\n",
+            "`user` is missing",
+        ),
+        (
+            "[DEFAULT]\n" + API_KEY.replace("..u", "..ü") + "key_file=~~/plain.pem\n",
+            "`user` is malformed",
+        ),
+        (
+            "[DEFAULT]\n" + API_KEY.replace("..t", "..t\n b") + "key_file=~~/plain.pem\n",
+            "`tenancy` is malformed",
         ),
         (f"[DEFAULT]\n{API_KEY}key_file=~nosuchuser/x\n", "`key_file`"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/none.pem\n", "none.pem: No such file"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~\n", "Is a directory"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/empty\n", "no key in PEM form"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/public.pem\n", "holds a public key: name"),
-        (f"[DEFAULT]\n{API_KEY}key_file=~~/private.der\n", "no key in PEM form"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/pkcs1.pub\n", "holds a public key: name"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/ssh.pub\n", "holds a public key: name"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/public.der\n", "holds a public key: name"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/ssh", "a key of SSH, not in PEM form: convert it"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/certificate.pem\n", "holds a certificate: name"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/private.der\n", "in DER form: convert it"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/fifo\n", "fifo: Not a regular file"),
+        (f"[DEFAULT]\n{API_KEY}key_file=a\0b\n", "not a file name"),
+        (f"[DEFAULT]\n{API_KEY}key_content=-----BEGIN\n", "`key_content` holds no private key"),
+        *[
+            (
+                f"[DEFAULT]\n{API_KEY}{key}={value}\nkey_file=~~/plain.pem\n".replace(old, ""),
+                problem,
+            )
+            for key, old, value, problem in [
+                (
+                    "user",
+                    f"user={USER}\n",
+                    f"'{USER}'",
+                    "`user` is malformed: it looks like ocid1.user",
+                ),
+                (
+                    "user",
+                    f"user={USER}\n",
+                    f'"{USER}"',
+                    "`user` is malformed",
+                ),
+                ("user", f"user={USER}\n", "me@example.com", "`user` is malformed"),
+                ("tenancy", f"tenancy={TENANCY}\n", "mytenancy", "`tenancy` is malformed"),
+                ("tenancy", f"tenancy={TENANCY}\n", "ocid1.tenancy", "`tenancy` is malformed"),
+                ("fingerprint", "fingerprint=aa:bb\n", "'aa:bb'", "`fingerprint` is malformed"),
+                ("fingerprint", "fingerprint=aa:bb\n", "SHA256:x", "`fingerprint` is malformed"),
+            ]
+        ],
         (f"[DEFAULT]\n{API_KEY}key_file=~~/cut.pem\n", "holds no private key"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/elliptic.pem\n", "not RSA"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/encrypted.pem\n", "add its `pass_phrase`"),
@@ -172,12 +230,16 @@ def test_a_key_with_windows_line_ends_and_a_label_is_read(
         pem(private_key).replace(b"\n", b"\r\n") + b"\r\nOCI_API_KEY"
     )
     path = write(folder, f"[DEFAULT]\n{API_KEY}key_file=~~/windows.pem\n".replace("\n", "\r\n"))
-    assert key_id(OciAuth(config_file=path)) == "t/u/f"
+    assert key_id(OciAuth(config_file=path)) == KEY_ID
 
 
 def test_a_key_that_may_not_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
     def refuse(path: Path) -> bytes:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if path.suffix == ".pem":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read(path)
 
     path = write(folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\n")
     monkeypatch.setattr(Path, "read_bytes", refuse)
@@ -185,12 +247,33 @@ def test_a_key_that_may_not_be_read_is_named(folder: Path, monkeypatch: pytest.M
         OciAuth(config_file=path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be-with-mark"])
+def test_files_with_a_byte_order_mark_are_read(folder: Path, encoding: str) -> None:
+    def mark(name: str) -> None:
+        text = (folder / name).read_text()
+        if encoding == "utf-16-be-with-mark":
+            (folder / name).write_bytes(codecs.BOM_UTF16_BE + text.encode("utf-16-be"))
+        else:
+            (folder / name).write_text(text, encoding=encoding)
+
+    path = write(
+        folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\nsecurity_token_file=~~/token\n"
+    )
+    for name in ("config", "plain.pem", "token"):
+        mark(name)
+    assert key_id(OciAuth(config_file=path, auth="security_token")) == "ST$t0ken"
+    assert key_id(OciAuth(config_file=path)) == KEY_ID
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
         (f"pass_phrase={SECRET}\n", ":1: not an OCI configuration file"),
         (f"[A]\npass_phrase {SECRET}\n", ":2: not an OCI configuration file"),
-        (f"[A]\nuser=1\nuser={SECRET}\n", ":3: not an OCI configuration file"),
+        (f"[A]\nuser=1\nuser={SECRET}\n", ":3: `user` is there twice in [A]; remove one"),
+        (f"[A]\na{'A' * 40}=1\na{'A' * 40}=1\n", ":3: a key is there twice in [A]; remove one"),
+        (f"[A]\nuser=1\n[A]\nuser={SECRET}\n", ":3: there is a second section [A]; remove one"),
+        ("[DEFAULT]\nuser=1\n[DEFAULT]\n", ":3: there is a second section [DEFAULT]; remove one"),
         ("[A]\n[B]\n", "there is no profile DEFAULT; there are: A, B"),
         ("", "there is no profile DEFAULT; there are: none"),
     ],
@@ -204,6 +287,19 @@ def test_a_file_that_is_no_configuration_is_named_with_the_line(
     assert str(path) in str(caught.value)
     assert problem in str(caught.value)
     assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize("kind", ["fifo", "folder", "device"])
+def test_what_is_no_regular_file_is_refused_and_not_waited_for(folder: Path, kind: str) -> None:
+    path = folder / "special"
+    if kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(os.devnull)
+    with pytest.raises(ConfigError, match=r"special: (Not a regular file|Is a directory)"):
+        OciAuth(config_file=path)
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 PASS_PHRASE = "correct horse battery staple"
 TOKEN = "eyJraWQiOiJhIn0.eyJzdWIiOiJ1In0.c2lnbmF0dXJlIG9mIHRoZSB0b2tlbg"
-API_KEY = "tenancy=t\nuser=u\nfingerprint=f\n"
+API_KEY = "tenancy=ocid1.tenancy.oc1..t\nuser=ocid1.user.oc1..u\nfingerprint=aa:bb\n"
+KEY_ID = "ocid1.tenancy.oc1..t/ocid1.user.oc1..u/aa:bb"
 OVERLAYS = str(Path(aidp_workbench.__file__).parent)
 
 
@@ -108,7 +109,7 @@ def way(
     if request.param == "oci signer":
         return Way({"signer": SecurityTokenSigner(TOKEN, private_key)}, f"ST${TOKEN}", secrets)
     path = profile(folder, f"[DEFAULT]\n{PROFILES[request.param]}")
-    key_id = f"ST${TOKEN}" if request.param == "session token" else "t/u/f"
+    key_id = f"ST${TOKEN}" if request.param == "session token" else KEY_ID
     return Way({"config_file": path}, key_id, secrets)
 
 
@@ -332,8 +333,8 @@ def test_no_object_shows_its_secrets_and_few_hold_them(
     asyncio.run(use_and_look())
     assert shown == []
     assert {"Client", "OciAuth", "RetryPolicy", "HTTP11Connection", "AsyncHTTP11Connection"} < kinds
-    assert kinds & {"ApiKey", "SessionToken", "OciSigner"}
-    assert holders <= {"KeyPair.key_id", "Profile.own", "Profile.values"}
+    assert kinds & {"KeyCredentials", "OciSigner"}
+    assert holders <= {"KeyPair.key_id", "Layer.values"}
 
 
 def test_no_pickle_holds_a_secret(way: Way) -> None:

@@ -155,7 +155,7 @@ def test_each_attempt_is_signed_anew_and_named_anew(
     def clock(**_: Any) -> str:
         return next(dates)
 
-    monkeypatch.setattr("aidp_workbench.auth.credentials.formatdate", clock)
+    monkeypatch.setattr("aidp_workbench.auth.key_pair.formatdate", clock)
     with ScriptedServer(answer(503)) as server, pytest.raises(ServiceError):
         drain(server.base_url)
     sent = [request.headers for request in server.requests]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import hashlib
 import inspect
 import logging
+import os
 import select
 import socket
 import socketserver
@@ -17,11 +19,14 @@ from base64 import b64encode
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import httpx
 import pytest
 from aidp_workbench import ConfigError, ServiceError, TransportError, connect
+from aidp_workbench.transport.proxies import find_proxy
 from aidp_workbench_api.api.task_runs import list_task_runs
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -40,6 +45,13 @@ if TYPE_CHECKING:
     from tests.conftest import Drain
     from tests.scripted_server import Answer
 
+CA_VARIABLES = (
+    "OCI_CLI_CERT_BUNDLE",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+)
 HOST = "aidp.us-ashburn-1.oci.oraclecloud.com"
 PASSWORD = "pass-w0rd"
 
@@ -201,26 +213,75 @@ class TestACertificate:
         with TlsServer(trusted.server("127.0.0.1", expired=True), page("a")) as server:
             assert "certificate has expired" in refusal(drain, server)
 
-    def test_is_believed_if_ssl_cert_file_says_so(self, drain: Drain, trusted: Authority) -> None:
-        with TlsServer(trusted.server("127.0.0.1"), page("a")) as server:
-            assert len(drain(server.base_url)) == 1
-
-    def test_is_believed_if_ssl_cert_dir_says_so(
-        self, drain: Drain, authority: Authority, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize("name", CA_VARIABLES)
+    @pytest.mark.parametrize("kind", ["file", "file with a byte order mark", "folder"])
+    def test_is_believed_if_a_variable_says_so(
+        self,
+        config_file: Path,
+        authority: Authority,
+        monkeypatch: pytest.MonkeyPatch,
+        name: str,
+        kind: str,
     ) -> None:
-        monkeypatch.setenv("SSL_CERT_DIR", str(authority.folder()))
-        with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
-            assert len(drain(server.base_url)) == 1
+        if kind == "file with a byte order mark":
+            authority.file.write_bytes(codecs.BOM_UTF8 + authority.certificate)
+        path = authority.folder() if kind == "folder" else authority.file
+        monkeypatch.setenv(name, str(path))
+        with (
+            TlsServer(authority.server("127.0.0.1"), page("a")) as server,
+            connect(base_url=server.base_url, config_file=config_file) as client,
+        ):
+            assert list_task_runs.sync_detailed(client=client, **KEYS).status_code == 200
+
+    def test_is_believed_by_the_first_variable_that_is_set(
+        self, drain: Drain, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "other").mkdir()
+        other = Authority(tmp_path / "other")
+        for first, second in pairwise(CA_VARIABLES):
+            monkeypatch.setenv(second, str(other.file))
+            with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
+                refusal(drain, server)
+            with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
+                monkeypatch.setenv(first, str(authority.file))
+                assert len(drain(server.base_url)) == 1
+                monkeypatch.delenv(first)
+
+    @pytest.mark.parametrize("name", CA_VARIABLES)
+    @pytest.mark.parametrize(
+        ("kind", "problem"),
+        [
+            ("missing", "No such file"),
+            ("empty", "has no certificates in PEM form"),
+            ("no certificate", "has no certificates in PEM form"),
+            ("fifo", "Not a regular file"),
+        ],
+    )
+    def test_file_that_cannot_be_used_is_named_with_its_variable(
+        self,
+        config_file: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        name: str,
+        kind: str,
+        problem: str,
+    ) -> None:
+        path = tmp_path / "authorities"
+        if kind == "fifo":
+            os.mkfifo(path)
+        elif kind != "missing":
+            path.write_text("" if kind == "empty" else "no certificate")
+        monkeypatch.setenv(name, str(path))
+        with pytest.raises(ConfigError, match=f"^{name}: {path}:? {problem}"):
+            connect(config_file=config_file)
 
     @pytest.mark.parametrize(
         "settings",
         [
             {"PYTHONHTTPSVERIFY": "0"},
-            {"REQUESTS_CA_BUNDLE": "~~"},
-            {"CURL_CA_BUNDLE": ""},
-            {"CURL_CA_BUNDLE": "~~"},
+            {"CURL_CA_BUNDLE": "", "REQUESTS_CA_BUNDLE": ""},
             {"SSL_VERIFY": "0", "SSL_NO_VERIFY": "1", "HTTPX_VERIFY": "false"},
-            {"OCI_CLI_CERT_BUNDLE": "~~", "OCI_SDK_CERT_BUNDLE": "~~"},
+            {"OCI_CLI_CERT_BUNDLE": "", "OCI_SDK_CERT_BUNDLE": "~~"},
             {"SSL_CERT_FILE": "", "SSL_CERT_DIR": ""},
         ],
         ids=str,
@@ -354,6 +415,26 @@ class TestAProxy:
             assert len(drain(f"https://{HOST}:{server.port}")) == 1
         assert asked == []
 
+    @pytest.mark.parametrize(
+        ("host", "exceptions", "is_used"),
+        [
+            ("10.1.2.3", "10.0.0.0/8", False),
+            ("10.1.2.3", "example.com, 10.1.2.0/24", False),
+            ("10.1.2.3", "10.1.2.3/24", False),
+            ("10.1.2.3", "192.168.0.0/16", True),
+            ("[fd00::1]", "fd00::/8", False),
+            ("[fd00::1]", "fe80::/10,10.0.0.0/8", True),
+            (HOST, "0.0.0.0/0", True),
+            (HOST, "a/b", True),
+        ],
+    )
+    def test_is_left_out_for_a_range_of_addresses(
+        self, monkeypatch: pytest.MonkeyPatch, host: str, exceptions: str, is_used: bool
+    ) -> None:
+        monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+        monkeypatch.setenv("NO_PROXY", exceptions)
+        assert bool(find_proxy(httpx.URL(f"https://{host}"))) == is_used
+
     @pytest.mark.parametrize("status", [407, 502])
     def test_that_refuses_is_one_clear_error_without_its_password(
         self,
@@ -398,7 +479,7 @@ class TestAProxy:
         self, config_file: Path, monkeypatch: pytest.MonkeyPatch, url: str
     ) -> None:
         monkeypatch.setenv("HTTPS_PROXY", url)
-        with pytest.raises(ConfigError, match="proxy") as caught:
+        with pytest.raises(ConfigError, match="(?i)proxy") as caught:
             connect("us-ashburn-1", config_file=config_file)
         assert PASSWORD not in "".join(traceback.format_exception(caught.value))
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import platform
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 from aidp_workbench_api import Client
 
 from ._version import __version__
 from .auth.oci_auth import OciAuth
+from .auth.settings import AuthName, Setting
 from .errors import ConfigError
 from .transport.body import ACCEPT_ENCODING
-from .transport.hosts import checked_base_url, host_of_region, is_loopback, region_from_environment
+from .transport.hosts import find_host, find_region
+from .transport.proxies import find_proxy, proxy_setting
 from .transport.retry import RetryPolicy
+from .transport.tls import ca_setting, ssl_context
 from .transport.transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
 
 if TYPE_CHECKING:
     import os
 
-    from .auth.credentials import AuthName
+    from .auth.identity import Identity
     from .auth.oci_signer import Signer
+
+logger = logging.getLogger("aidp_workbench")
 
 # Seconds; those of Oracle's SDKs. httpx alone would give up after 5.
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
@@ -45,14 +49,18 @@ def connect(
     Every attempt is signed anew, and errors are exceptions under `WorkbenchError`.
 
     Args:
-        region: Region identifier, such as `us-ashburn-1`; else `OCI_CLI_REGION` or `OCI_REGION`,
-            else the region of the credentials.
-        profile: Name of the profile; else `OCI_CLI_PROFILE`, else `DEFAULT`.
-        config_file: The file that holds it; else `OCI_CONFIG_FILE`, else `~/.oci/config`.
-        base_url: Where the service is, in place of the host of the region. https, or http to
-            this machine.
-        auth: How to sign: `api_key` or `security_token` of the profile, `instance_principal` or
-            `resource_principal` (both with the extra `oci`). Without it the profile decides.
+        region: Region identifier, such as `us-ashburn-1`, or its code, such as `IAD`; else
+            `OCI_CLI_REGION` or `OCI_REGION`, else the region of the profile or the principal.
+        profile: Name of the profile; else `OCI_CLI_PROFILE`, else `default_profile` of
+            `~/.oci/oci_cli_rc`, else `DEFAULT`.
+        config_file: The file that holds it; else `OCI_CLI_CONFIG_FILE` or `OCI_CONFIG_FILE`, else
+            `~/.oci/config`.
+        base_url: Where the service is, in place of the host of the region; else `AIDP_ENDPOINT` or
+            `OCI_CLI_ENDPOINT`. https, or http to this machine.
+        auth: How to sign; else `OCI_CLI_AUTH`, else as the profile says. `api_key` and
+            `security_token` of the profile; with the extra `oci` also its delegation token
+            (`instance_obo_user`), or what the program runs on (`instance_principal`,
+            `resource_principal`, `oke_workload_identity`).
         signer: A signer of the `oci` package, in place of profile and `auth`.
         timeout: Seconds to wait for the network in each step of an attempt; 10 to connect and 60
             for the rest if not given.
@@ -64,13 +72,14 @@ def connect(
         ConfigError: Region, URL or credentials cannot be used; the message says why.
     """
     oci_auth = OciAuth(profile=profile, config_file=config_file, auth=auth, signer=signer)
-    if base_url is None:
-        region = region or region_from_environment() or oci_auth.region
-        if region is None:
-            raise ConfigError("no region: pass one, or set OCI_REGION, or add it to the profile")
-        url = host_of_region(region)
-    else:
-        url = checked_base_url(base_url)
+    place = find_region(oci_auth.identity, region)
+    if place is None and oci_auth.region:
+        place = Setting(oci_auth.region, oci_auth.identity.auth.value)
+    host = find_host(base_url, place)
+    if host is None:
+        raise ConfigError("no region: pass one, or set OCI_REGION, or add it to the profile")
+    url = host.value
+    _log(oci_auth.identity, region, base_url)
     retry = _retry_policy(retry)
     if type(max_response_size) is not int or max_response_size < 1:
         raise ConfigError(
@@ -81,12 +90,12 @@ def connect(
             oci_auth,
             retry,
             # It takes 30 ms to read the certificates, which plain http does not need.
-            tls=httpx.create_ssl_context() if url.startswith("https:") else None,
+            tls=ssl_context() if url.startswith("https:") else None,
             max_response_size=max_response_size,
-            proxy=_proxy(httpx.URL(url)),
+            proxy=find_proxy(httpx.URL(url)),
         )
-    except (ImportError, OSError, ValueError) as error:
-        raise ConfigError(f"proxy or CA settings of the environment: {error}") from error
+    except (ImportError, ValueError) as error:  # such as a SOCKS proxy without its package
+        raise ConfigError(f"proxy settings of the environment: {error}") from error
     client = f"aidp-workbench/{__version__}"
     headers = {
         "accept": "application/json",
@@ -104,6 +113,35 @@ def connect(
     )
 
 
+def describe(
+    identity: Identity, region: str | None, base_url: str | None
+) -> dict[str, Setting | None]:
+    """What is used to reach the service, and where each value came from; no secrets.
+
+    Without region and host for a principal, which knows its region when it is asked.
+    """
+    is_user = identity.auth.value == "api_key"
+    host = find_host(base_url, place := find_region(identity, region))
+    return {
+        "config_file": identity.config_file,
+        "profile": identity.profile,
+        "auth": identity.auth,
+        "user": identity.setting("user") if is_user else None,
+        "tenancy": identity.setting("tenancy") if is_user else None,
+        "region": place,
+        "host": host,
+        "proxy": proxy_setting(httpx.URL(host.value)) if host else None,
+        "ca_file": ca_setting(),
+    }
+
+
+def _log(identity: Identity, region: str | None, base_url: str | None) -> None:
+    if logger.isEnabledFor(logging.DEBUG):
+        settings = describe(identity, region, base_url).items()
+        text = ", ".join(f"{name} {one.value} ({one.source})" for name, one in settings if one)
+        logger.debug("connect: %s", text if text.isprintable() else repr(text))
+
+
 def _retry_policy(retry: Any) -> RetryPolicy:
     if retry is None:
         return RetryPolicy()
@@ -119,19 +157,3 @@ def _timeout(seconds: Any) -> httpx.Timeout:
     if not isinstance(seconds, int | float) or not 0 < seconds <= 86400:
         raise ConfigError(f"timeout must be a number of seconds above 0, not {seconds!r}")
     return httpx.Timeout(seconds)
-
-
-def _proxy(url: httpx.URL) -> httpx.Proxy | None:
-    """The proxy for `url` by the usual environment variables, or ConfigError.
-
-    httpx looks for it only if it makes the transport itself. What is meant for this machine stays
-    on it.
-    """
-    proxies = getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
-    if not proxy or is_loopback(url.host) or proxy_bypass(url.netloc.decode("ascii")):
-        return None
-    with suppress(httpx.InvalidURL):
-        return httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
-    # httpx quotes what it takes for the port, which may be a part of a password: it is no cause.
-    raise ConfigError("proxy settings of the environment: not a URL; in a password # must be %23")

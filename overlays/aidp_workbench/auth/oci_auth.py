@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 
-from .credentials import AuthName, Credentials, find_credentials
+from .credentials import Credentials, load_credentials
+from .identity import find_identity
 
 if TYPE_CHECKING:
     import os
     from collections.abc import AsyncGenerator, Callable, Generator
 
     from .oci_signer import Signer
+    from .settings import AuthName
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -21,14 +23,17 @@ A = TypeVar("A")
 class OciAuth(httpx.Auth):
     """Signs requests to Oracle, for those who bring their own httpx client.
 
-    On a 401, credentials that can be renewed are, and the request is sent once more. Keep
+    On a 401, credentials that have been or can be renewed are, and the request is sent again. Keep
     `follow_redirects` off: httpx would pass the signature of one request on with another.
 
     Args:
-        profile: Name of the profile; else `OCI_CLI_PROFILE`, else `DEFAULT`.
-        config_file: The file that holds it; else `OCI_CONFIG_FILE`, else `~/.oci/config`.
-        auth: How to sign: with the profile's API key or session token, or as the instance or
-            resource that the program runs on. Without it the profile decides.
+        profile: Name of the profile; else `OCI_CLI_PROFILE`, else `default_profile` of
+            `~/.oci/oci_cli_rc`, else `DEFAULT`.
+        config_file: The file that holds it; else `OCI_CLI_CONFIG_FILE` or `OCI_CONFIG_FILE`, else
+            `~/.oci/config`.
+        auth: How to sign; else `OCI_CLI_AUTH`, else as the profile says. `api_key` and
+            `security_token` are the profile's, `instance_obo_user` is its delegation token. The
+            others are what the program runs on, and use no profile.
         signer: A signer of the `oci` package, in place of all that.
 
     Raises:
@@ -43,9 +48,8 @@ class OciAuth(httpx.Auth):
         auth: AuthName | None = None,
         signer: Signer | None = None,
     ) -> None:
-        self._credentials: Credentials = find_credentials(
-            profile=profile, config_file=config_file, auth=auth, signer=signer
-        )
+        self.identity = find_identity(profile, config_file, auth, signer)
+        self._credentials: Credentials = load_credentials(self.identity, signer)
 
     @property
     def region(self) -> str | None:
@@ -58,9 +62,11 @@ class OciAuth(httpx.Auth):
         request.read()
         used = self._credentials.sign(request)
         response = yield request
-        if response.status_code == 401 and self._credentials.refresh(used):
-            self._credentials.sign(request)
-            yield request
+        for _ in range(self._credentials.max_renewals):
+            if response.status_code != 401 or not self._credentials.refresh(used):
+                return
+            used = self._credentials.sign(request)
+            response = yield request
 
     async def async_auth_flow(
         self, request: httpx.Request
@@ -68,14 +74,19 @@ class OciAuth(httpx.Auth):
         await request.aread()
         used = await self._sign(request)
         response = yield request
-        if response.status_code == 401 and await _in_thread(self._credentials.refresh, used):
-            await self._sign(request)
-            yield request
+        for _ in range(self._credentials.max_renewals):
+            if response.status_code != 401 or not await self._refresh(used):
+                return
+            used = await self._sign(request)
+            response = yield request
 
     async def _sign(self, request: httpx.Request) -> object:
         if self._credentials.blocking:
             return await _in_thread(self._credentials.sign, request)
         return self._credentials.sign(request)
+
+    async def _refresh(self, used: object) -> bool:
+        return await _in_thread(self._credentials.refresh, used)
 
 
 async def _in_thread(function: Callable[[A], T], argument: A) -> T:

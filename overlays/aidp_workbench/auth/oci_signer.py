@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import threading
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import define, field
 
@@ -46,11 +45,14 @@ class OciSigner:
     """
 
     blocking = True
+    max_renewals = 1
 
-    def __init__(self, signer: Signer) -> None:
+    def __init__(self, signer: Signer, update: Callable[[], None] | None = None) -> None:
+        """`update` is called before the signer gets itself new credentials."""
         if not callable(signer):
             raise ConfigError(f"a signer of the oci package is callable, {type(signer)} is not")
         self._signer = signer
+        self._update = update
         self._lock = threading.Lock()
         self._generation = 0
 
@@ -86,6 +88,8 @@ class OciSigner:
             if used == self._generation:
                 if not hasattr(self._signer, "refresh_security_token"):
                     return False
+                if self._update:
+                    self._update()
                 self._call("refresh_security_token")
                 self._generation += 1
         return True
@@ -97,21 +101,3 @@ class OciSigner:
         except Exception as error:
             name = type(self._signer).__name__
             raise ConfigError(f"{name}.{method}() failed: {error}") from error
-
-
-def principal_signer(name: Literal["instance_principal", "resource_principal"]) -> Signer:
-    """The signer of the machine or resource that this program runs on, or ConfigError."""
-    try:
-        signers: Any = importlib.import_module("oci.auth.signers")
-    except ImportError as error:
-        raise ConfigError(
-            f"auth={name!r} needs the oci package: pip install 'aidp-workbench[oci]'"
-        ) from error
-    make: Callable[[], Signer] = {
-        "instance_principal": signers.InstancePrincipalsSecurityTokenSigner,
-        "resource_principal": signers.get_resource_principals_signer,
-    }[name]
-    try:
-        return make()
-    except Exception as error:
-        raise ConfigError(f"there is no {name.replace('_', ' ')} here: {error}") from error

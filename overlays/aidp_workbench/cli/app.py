@@ -8,7 +8,7 @@ from typer import Exit, Option, Typer
 
 from aidp_workbench import __version__
 
-from .commands import failures, timeline, watch
+from .commands import config, failures, timeline, watch
 from .commands import list as list_
 
 _EXAMPLES = """\b
@@ -16,6 +16,7 @@ Examples:
   aidp-workbench task-runs list --job-run KEY --status FAILED --utc
   aidp-workbench task-runs watch --job-run KEY && ./publish.sh
   aidp-workbench task-runs failures --job-run KEY
+  aidp-workbench config
 
 \b
 Exit codes: 0 done; 1 task runs failed (failures, watch); 2 wrong usage;
@@ -32,6 +33,7 @@ app = Typer(
 )
 task_runs = Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(task_runs, name="task-runs", help="Show what the tasks of a job run did.")
+app.command(epilog=config.EXAMPLES)(config.config)
 task_runs.command("list", epilog=list_.EXAMPLES)(list_.list_task_runs)
 task_runs.command("failures", epilog=failures.EXAMPLES)(failures.show_failures)
 task_runs.command("watch", epilog=watch.EXAMPLES)(watch.watch)
@@ -54,6 +56,7 @@ def workbench(
 ) -> None:
     """Show what the tasks of your job runs did in the Oracle AI Data Platform Workbench.
 
-    AIDP_PLATFORM_ID and AIDP_WORKSPACE_KEY stand in for --platform and --workspace, and what OCI's
-    own tools read for the rest: ~/.oci/config, OCI_CONFIG_FILE, OCI_CLI_PROFILE, OCI_CLI_REGION.
+    AIDP_PLATFORM_ID (or AIDP_INSTANCE_ID) and AIDP_WORKSPACE_KEY stand in for --platform and
+    --workspace, and what OCI's own tools read for the rest: OCI_CLI_PROFILE and the like, then
+    ~/.oci/config. `aidp-workbench config` shows what is used, and where it came from.
     """

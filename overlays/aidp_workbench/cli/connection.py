@@ -1,4 +1,4 @@
-"""The client that the shared options describe."""
+"""The client that the options describe."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from aidp_workbench import connect
 if TYPE_CHECKING:
     from aidp_workbench_api import Client
 
-    from .options import Shared
+    from .options import Connection
 
 
-def connected(shared: Shared) -> Client:
+def connected(connection: Connection) -> Client:
     """The client, to be used in a `with` statement. Raises ConfigError."""
     return connect(
-        shared.region,
-        profile=shared.profile,
-        config_file=shared.config_file,
-        base_url=shared.base_url,
-        auth=shared.auth,
+        connection.region,
+        profile=connection.profile,
+        config_file=connection.config_file,
+        base_url=connection.base_url,
+        auth=connection.auth,
     )

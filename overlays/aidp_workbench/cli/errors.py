@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from contextlib import contextmanager
@@ -78,7 +79,8 @@ def described(error: WorkbenchError | OSError) -> str:
     before = error.items_before
     # The library would name the page to go on with, which no option takes.
     error.pages_before = 0
-    text = f"{sentence(str(error))} {_advice(error)}"
+    problem = re.sub(r"^argument (\w+)", _option_of_argument, str(error))
+    text = f"{sentence(problem)} {_advice(error)}"
     if before:
         text += f" The output is incomplete: it ends after {counted(before, 'task run')}."
     return text
@@ -105,6 +107,10 @@ def _with_option(problem: str) -> str:
     """`problem` with an option in place of the argument that it begins with."""
     argument, _, rest = problem.partition(" ")
     return f"{_OPTIONS.get(argument, argument)} {rest}"
+
+
+def _option_of_argument(argument: re.Match[str]) -> str:
+    return f"--{argument[1].replace('_', '-')}"
 
 
 def _advice(error: WorkbenchError) -> str:

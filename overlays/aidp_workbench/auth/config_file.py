@@ -1,0 +1,64 @@
+"""Files in the format of `~/.oci/config`: sections of keys and values.
+
+Source: https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdkconfig.htm
+"""
+
+from __future__ import annotations
+
+import configparser
+import re
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigError
+from .files import Secret, read_file
+
+if TYPE_CHECKING:
+    import os
+
+DEFAULT_SECTION = configparser.DEFAULTSECT
+
+
+class ConfigFile:
+    """A parsed file. Nothing of it shows in its repr."""
+
+    def __init__(self, parser: configparser.ConfigParser) -> None:
+        self._parser = parser
+
+    def names(self) -> list[str]:
+        return self._parser.sections()
+
+    def section(self, name: str) -> dict[str, str] | None:
+        """What a section says itself, without what it inherits from `[DEFAULT]`."""
+        return dict(self._parser[name]) if name in self._parser else None
+
+
+def read_config_file(path: str | os.PathLike[str]) -> ConfigFile:
+    """Raises OSError if there is no file that can be read, and ConfigError if it is damaged."""
+    parsed = _parse(Secret(read_file(path)))
+    if isinstance(parsed, str):
+        raise ConfigError(f"{path}:{parsed}")
+    return parsed
+
+
+def _parse(file: Secret) -> ConfigFile | str:
+    """The file, or a line number and what is wrong there.
+
+    Raised here, an exception of ours would have whole lines in its context and its frames.
+    """
+    # Without a default section of its own the parser does not mix what a profile inherits with
+    # what it says itself.
+    parser = configparser.ConfigParser(interpolation=None, default_section="")
+    try:
+        parser.read_string(file.content.decode())
+    except configparser.DuplicateSectionError as error:
+        return f"{error.lineno}: there is a second section [{error.section}]; remove one"
+    except configparser.DuplicateOptionError as error:
+        # A damaged file may have a line of a key where a name belongs.
+        name = f"`{error.option}`" if re.fullmatch("[a-z_]{1,30}", error.option) else "a key"
+        return f"{error.lineno}: {name} is there twice in [{error.section}]; remove one"
+    except configparser.Error as error:
+        line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (0,))[0]
+        return f"{line}: not an OCI configuration file"
+    except ValueError:
+        return " not an OCI configuration file, as it is not UTF-8"
+    return ConfigFile(parser)

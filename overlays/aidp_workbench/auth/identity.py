@@ -1,0 +1,199 @@
+"""Who signs, as OCI's own tools find it: argument before environment before file."""
+
+from __future__ import annotations
+
+import math
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigError
+from .config_file import DEFAULT_SECTION
+from .files import Secret, read_file
+from .layers import CliSettings, Layer, environment, profile_layers
+from .private_key import load_private_key
+from .settings import DEFAULT, Setting, choose
+from .tokens import expiry, header_token
+from .ways import NEEDS, checked_auth, suffices
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+DEFAULT_CONFIG_FILE = "~/.oci/config"
+
+# The pattern of an OCID is that of the `oci` package.
+_OCID = r"[\w-]+[.:]([\w-]*[.:]){3,}[\w-]+"
+_FORMS = {
+    "user": (_OCID, "ocid1.user.oc1..aaaa"),
+    "tenancy": (_OCID, "ocid1.tenancy.oc1..aaaa"),
+    "fingerprint": ("[0-9A-Fa-f:]+", "20:3b:97:13:55:1c"),
+}
+
+
+class Identity:
+    """What was chosen, how it signs, and what it needs for that.
+
+    Attributes:
+        auth: How to sign: an `AuthName`, or `signer`.
+        profile: Name of the profile; `None` if none is used.
+        config_file: Where the profile is; `None` if none is used.
+    """
+
+    def __init__(
+        self,
+        auth: Setting | None,
+        outer: list[Layer],
+        profile: Setting | None = None,
+        config_file: Setting | None = None,
+    ) -> None:
+        self.profile = profile
+        self.config_file = config_file
+        self._outer = outer
+        self._layers = outer
+        if profile and config_file:
+            optional = suffices(outer[0], auth)
+            inner = profile_layers(profile, config_file, optional=optional)
+            self._layers = outer + inner
+            if not inner:
+                self.profile = self.config_file = None
+        self.auth = auth or self._inferred_auth()
+
+    def reread(self) -> Identity:
+        """The same with what its configuration file says now."""
+        return Identity(self.auth, self._outer, self.profile, self.config_file)
+
+    def _inferred_auth(self) -> Setting:
+        """What the strongest layer says that says anything about it.
+
+        A profile of `oci session authenticate` has no `user`; below a `[DEFAULT]` with an API key
+        it inherits one. Cloud Shell's profiles have an `authentication_type`.
+        """
+        for layer in self._layers:
+            if "authentication_type" in layer:
+                auth = layer.values["authentication_type"]
+                if auth == "instance_principal" and self.get("delegation_token_file"):
+                    auth = "instance_obo_user"
+                return checked_auth(Setting(auth, layer.name_of("authentication_type")))
+            if "user" in layer:
+                return Setting("api_key", layer.source_of("user"))
+            if "security_token_file" in layer:
+                return Setting("security_token", layer.source_of("security_token_file"))
+        return Setting("api_key", DEFAULT)
+
+    def setting(self, key: str) -> Setting | None:
+        """The value of `key`, which must be no secret, and where it came from."""
+        layer = self._layer_with(key)
+        return Setting(layer.values[key], layer.source_of(key)) if layer else None
+
+    def get(self, key: str) -> str | None:
+        layer = self._layer_with(key)
+        return layer.values[key] if layer else None
+
+    def require(self, key: str) -> str:
+        """The value of `key`, or ConfigError."""
+        if value := self.get(key):
+            return value
+        raise self.error(key, "is missing")
+
+    def key_id(self, token: Secret | None) -> str:
+        """The name that the service knows the key by: `tenancy/user/fingerprint`, or a token."""
+        if token:
+            return f"ST${self._token('security_token_file', token)}"
+        return "/".join(map(self._well_formed, ("tenancy", "user", "fingerprint")))
+
+    def _well_formed(self, key: str) -> str:
+        pattern, example = _FORMS[key]
+        if re.fullmatch(pattern, value := self.require(key), re.ASCII):
+            return value
+        raise self.error(key, f"is malformed: it looks like {example}, without quotes")
+
+    def read_token(self) -> Secret | None:
+        """The file with the session token, or ConfigError; `None` for an API key."""
+        return self.read("security_token_file") if self.auth.value == "security_token" else None
+
+    def expiry(self, token: Secret | None) -> float:
+        """When the session ends, in seconds since 1970."""
+        return expiry(header_token(token)) if token else math.inf
+
+    def has_expired(self) -> ConfigError:
+        profile = shlex.quote(self.profile.value if self.profile else DEFAULT_SECTION)
+        return self.error(
+            "security_token_file",
+            f"has expired, renew it: oci session authenticate --profile-name {profile}",
+        )
+
+    def delegation_token(self) -> str:
+        """The delegation token, or ConfigError."""
+        return self._token("delegation_token_file", self.read("delegation_token_file"))
+
+    def _token(self, key: str, file: Secret) -> str:
+        if token := header_token(file):
+            return token
+        raise self.error(key, "has characters that cannot be sent, or is empty")
+
+    def private_key(self, file: Secret) -> RSAPrivateKey:
+        """The RSA key in `file`, which is that of `read_key`, or ConfigError."""
+        key = load_private_key(file.content, self.get("pass_phrase"))
+        if not isinstance(key, str):
+            return key
+        if layer := self._layer_with("pass_phrase"):
+            key = key.replace("`pass_phrase`", layer.name_of("pass_phrase").rpartition(" ")[2])
+        raise self.error(self._key_name(), key)
+
+    def read_key(self) -> Secret:
+        """What `key_content` says, or the file that `key_file` names, or ConfigError."""
+        if (name := self._key_name()) == "key_file":
+            return self.read(name)
+        # Variables of pipelines often have \n for the ends of lines.
+        return Secret(self.require(name).replace("\\n", "\n").encode())
+
+    def read(self, key: str) -> Secret:
+        """The file that `key` names, or ConfigError."""
+        path = self.require(key)
+        try:
+            return Secret(read_file(path))
+        except OSError as error:
+            raise self.error(key, f"cannot be read: {path}: {error.strerror}") from error
+
+    def files(self) -> list[str | None]:
+        """Where key and token are, and at the end the configuration file."""
+        names = [name for name in (self._key_name(), *NEEDS[self.auth.value]) if "_file" in name]
+        return [*map(self.get, names), self.config_file and self.config_file.value]
+
+    def _key_name(self) -> str:
+        layer = self._layer_with("key_content", "key_file")
+        return "key_content" if layer and "key_content" in layer else "key_file"
+
+    def _layer_with(self, *keys: str) -> Layer | None:
+        return next((one for one in self._layers if any(key in one for key in keys)), None)
+
+    def error(self, key: str, problem: str) -> ConfigError:
+        # What nobody says is missed in the profile, if there is one.
+        layer = self._layer_with(key) or self._layers[min(len(self._outer), len(self._layers) - 1)]
+        return ConfigError(f"{layer.name_of(key)} {problem}")
+
+
+def find_identity(
+    profile: object = None, config_file: object = None, auth: object = None, signer: object = None
+) -> Identity:
+    """What these arguments, the environment and the configuration file say, or ConfigError."""
+    names_profile = profile is not None or config_file is not None
+    if signer is not None:
+        if auth is not None or names_profile:
+            raise ConfigError("a signer takes the place of auth, profile and config_file")
+        return Identity(Setting("signer", "argument signer"), [environment()])
+    way = choose("auth", auth, "OCI_CLI_AUTH")
+    if way and checked_auth(way).value not in NEEDS:
+        if names_profile:
+            raise ConfigError(f"{way.source} {way.value!r} takes no profile and no config_file")
+        return Identity(way, [environment()])
+    settings = CliSettings()
+    name = choose("profile", profile, "OCI_CLI_PROFILE") or settings.default_profile()
+    name = name or Setting(DEFAULT_SECTION, DEFAULT)
+    outer = [environment(), settings.layer(name.value)]
+    if not way and "auth" in outer[1]:
+        way = checked_auth(Setting(outer[1].values["auth"], outer[1].source_of("auth")))
+        if way.value not in NEEDS and not names_profile:
+            return Identity(way, outer)
+    file = choose("config_file", config_file, "OCI_CLI_CONFIG_FILE", "OCI_CONFIG_FILE")
+    return Identity(way, outer, name, file or Setting(DEFAULT_CONFIG_FILE, DEFAULT))

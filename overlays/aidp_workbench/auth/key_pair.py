@@ -1,0 +1,141 @@
+"""Signing with a private key that this process holds, and that may be replaced on disk."""
+
+from __future__ import annotations
+
+import threading
+from email.utils import formatdate
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import ConfigError
+from .files import Clock, FileWatch
+from .signature import sign
+
+if TYPE_CHECKING:
+    import httpx
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from .files import Stamps
+    from .identity import Identity
+
+# Seconds. A file that was replaced is whole, but another one may be replaced a moment later. One
+# that is written in place may be half of a token for as long as its writer takes.
+_SETTLED = 0.02
+_SETTLED_IN_PLACE = 0.5
+_PATIENCE = 2.0
+_READS = 100  # until all files are of one moment; each takes well below a millisecond
+
+CLOCK = Clock()
+
+
+class KeyPair:
+    """A private key with the name that the service knows it by, which may be a token."""
+
+    def __init__(self, key_id: str, private_key: RSAPrivateKey, expires: float) -> None:
+        self.key_id = key_id
+        self.private_key = private_key
+        self.expires = expires  # seconds since 1970
+
+    def sign(self, request: httpx.Request) -> None:
+        signed = sign(
+            request.method,
+            request.url.raw_path.decode("ascii"),
+            request.headers["host"],
+            formatdate(usegmt=True),
+            key_id=self.key_id,
+            private_key=self.private_key,
+            body=request.content,
+            content_type=request.headers.get("content-type", "application/json"),
+        )
+        for name, value in signed.items():
+            request.headers[name] = value
+
+
+class _Loaded(NamedTuple):
+    key_pair: KeyPair
+    stamps: Stamps
+    is_first: bool
+
+
+class KeyCredentials:
+    """An API key, or a session token and its key.
+
+    A session changes every hour, so its files are looked at before each request; those of an API
+    key after a refusal. They are read once they have been left alone for a while. Until then the
+    pair in memory signs, whose name and key belong together.
+    """
+
+    max_renewals = 3  # the files may change again while a request is on its way
+
+    def __init__(self, identity: Identity, clock: Clock | None = None) -> None:
+        self.region = identity.get("region")
+        self.blocking = identity.auth.value == "security_token"  # it may wait for a file
+        self._identity = identity
+        self._clock = clock or CLOCK
+        self._lock = threading.Lock()
+        self._watch = FileWatch(identity.files(), self._clock)
+        self._loaded = self._load(is_first=True)
+
+    def sign(self, request: httpx.Request) -> object:
+        loaded = self._current() if self.blocking else self._loaded
+        if self._has_expired(loaded):
+            raise self._identity.has_expired()
+        loaded.key_pair.sign(request)
+        return loaded
+
+    def refresh(self, used: object) -> bool:
+        while (current := self._current(refused=True)) is used:
+            # What was written a moment ago may be half of a token, or wait for its key.
+            may_change = self.blocking or not current.is_first
+            if not may_change or self._watch.quiet() >= _PATIENCE:
+                return False
+            self._clock.sleep(_SETTLED)
+        return True
+
+    def _has_expired(self, loaded: _Loaded) -> bool:
+        return loaded.key_pair.expires < self._clock.wall()
+
+    def _current(self, *, refused: bool = False) -> _Loaded:
+        """The pair on disk, or the one in memory while files are being written.
+
+        Files that are gone or cannot be used are waited for, then they are a ConfigError. If the
+        pair in memory was refused, the configuration file is read again, too.
+        """
+        started = self._clock.monotonic()
+        while True:
+            with self._lock:
+                end = None if refused else -1  # the last one is the configuration file
+                stamps, known = self._watch.look()[:end], self._loaded.stamps[:end]
+                if stamps == known:
+                    return self._loaded
+                waited = self._clock.monotonic() - started
+                if waited >= _PATIENCE or self._watch.quiet() >= _settled(stamps, known):
+                    try:
+                        self._loaded = self._load(reread=refused)
+                        return self._loaded
+                    except ConfigError:
+                        if waited >= _PATIENCE:
+                            raise
+                elif waited >= _SETTLED and not refused and not self._has_expired(self._loaded):
+                    return self._loaded
+            self._clock.sleep(_SETTLED)
+
+    def _load(self, *, reread: bool = False, is_first: bool = False) -> _Loaded:
+        for _ in range(_READS):
+            stamps = self._watch.look()
+            identity = self._identity.reread() if reread else self._identity
+            self._watch.paths = identity.files()
+            key, token = identity.read_key(), identity.read_token()
+            if stamps == self._watch.look():
+                break
+        pair = KeyPair(identity.key_id(token), identity.private_key(key), identity.expiry(token))
+        self._identity = identity
+        if not (reread or is_first):
+            stamps = (*stamps[:-1], self._loaded.stamps[-1])
+        return _Loaded(pair, stamps, is_first)
+
+
+def _settled(now: Stamps, before: Stamps) -> float:
+    """Seconds for which these files must have been left alone to count as whole."""
+    pairs = zip(now, before, strict=False)
+    in_place = any(a and b and a != b and a.inode == b.inode for a, b in pairs)
+    return _SETTLED_IN_PLACE if in_place else _SETTLED

@@ -1,0 +1,125 @@
+"""The places that say who signs, the strongest first: the environment, then sections of files.
+
+Sources: https://docs.oracle.com/en-us/iaas/Content/API/SDKDocs/clienvironmentvariables.htm and
+https://docs.oracle.com/en-us/iaas/Content/API/SDKDocs/cliconfigure.htm
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigError
+from .config_file import DEFAULT_SECTION, read_config_file
+from .files import expand
+from .settings import DEFAULT, Setting, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_VARIABLES = {
+    "user": ("OCI_CLI_USER",),
+    "tenancy": ("OCI_CLI_TENANCY",),
+    "fingerprint": ("OCI_CLI_FINGERPRINT",),
+    "key_content": ("OCI_CLI_KEY_CONTENT",),
+    "key_file": ("OCI_CLI_KEY_FILE",),
+    "pass_phrase": ("OCI_CLI_PASSPHRASE",),
+    "security_token_file": ("OCI_CLI_SECURITY_TOKEN_FILE",),
+    "delegation_token_file": ("OCI_CLI_DELEGATION_TOKEN_FILE",),
+    "region": ("OCI_CLI_REGION", "OCI_REGION"),
+}
+_RC_FILES = ("~/.oci/oci_cli_rc", "~/.oci/cli-defaults")
+_HINT = "Run `oci setup config` or `oci session authenticate`, or name another file"
+
+
+class Layer:
+    """What one place says. Its values may be secrets, and show in no repr."""
+
+    def __init__(
+        self, source: str, values: Mapping[str, str], variables: Mapping[str, str] | None = None
+    ) -> None:
+        self.values = {key: value.strip() for key, value in values.items() if value.strip()}
+        self._source = source
+        self._variables = variables
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    def source_of(self, key: str) -> str:
+        """The variable or the section that says it."""
+        return self._variables[key] if self._variables else self._source
+
+    def name_of(self, key: str) -> str:
+        """How a message begins that says what is wrong with it."""
+        return self._variables[key] if self._variables else f"{self._source}: `{key}`"
+
+
+def environment() -> Layer:
+    """What the environment says now."""
+    chosen = {key: choose(key, None, *names) for key, names in _VARIABLES.items()}
+    return Layer(
+        "environment",
+        {key: setting.value for key, setting in chosen.items() if setting},
+        {key: setting.source for key, setting in chosen.items() if setting},
+    )
+
+
+class CliSettings:
+    """The parts of `oci_cli_rc` that say who signs."""
+
+    def __init__(self) -> None:
+        named = choose("", None, "OCI_CLI_RC_FILE")
+        self._path = named.value if named else next(filter(_exists, _RC_FILES), "")
+        try:
+            self._file = read_config_file(self._path) if self._path else None
+        except OSError as error:
+            source = f"{named.source}: " if named else ""
+            raise ConfigError(f"{source}{self._path}: {error.strerror}") from error
+
+    def default_profile(self) -> Setting | None:
+        name = self._section("OCI_CLI_SETTINGS").get("default_profile", "").strip()
+        return Setting(name, f"default_profile of {self._path}") if name else None
+
+    def layer(self, profile: str) -> Layer:
+        """`auth` and `region` of a profile."""
+        values = self._section(DEFAULT_SECTION) | self._section(profile)
+        kept = {key: value for key, value in values.items() if key in ("auth", "region")}
+        return Layer(f"[{profile}] of {self._path}", kept)
+
+    def _section(self, name: str) -> dict[str, str]:
+        return (self._file and self._file.section(name)) or {}
+
+
+def _exists(path: str) -> bool:
+    try:
+        return expand(path).exists()
+    except OSError:
+        return False
+
+
+def profile_layers(profile: Setting, config_file: Setting, *, optional: bool) -> list[Layer]:
+    """What a profile says itself, and what it inherits from `[DEFAULT]`; or ConfigError.
+
+    Nothing if `optional`, and neither file nor profile was named, and there is none.
+    """
+    optional = optional and config_file.source == DEFAULT and profile.value == DEFAULT_SECTION
+    source = "" if config_file.source == DEFAULT else f"{config_file.source}: "
+    path = config_file.value
+    try:
+        path = str(expand(path))
+        file = read_config_file(path)
+    except OSError as error:
+        if optional:
+            return []
+        raise ConfigError(f"{source}{path}: {error.strerror}. {_HINT}") from error
+    own = file.section(profile.value)
+    if own is None:
+        if optional:
+            return []
+        named = "" if profile.source == DEFAULT else f" ({profile.source})"
+        known = ", ".join(file.names()) or "none"
+        raise ConfigError(f"{path}: there is no profile {profile.value}{named}; there are: {known}")
+    layers = [Layer(f"profile {profile.value} of {path}", own)]
+    if profile.value != DEFAULT_SECTION:
+        inherited = file.section(DEFAULT_SECTION) or {}
+        layers.append(Layer(f"profile {DEFAULT_SECTION} of {path}", inherited))
+    return layers

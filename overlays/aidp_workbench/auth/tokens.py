@@ -1,0 +1,31 @@
+"""Tokens in files, and what they say about themselves."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .files import Secret
+
+
+def header_token(file: Secret) -> str:
+    """The token in `file`; empty if it could not be sent in a header."""
+    token = file.content.decode(errors="replace").strip()
+    return token if re.fullmatch(r"[!#-~]+", token) else ""
+
+
+def expiry(token: str) -> float:
+    """When a token ends, in seconds since 1970; never, unless it is a JSON Web Token with `exp`."""
+    parts = token.split(".")
+    if len(parts) != 3:
+        return math.inf
+    try:
+        claims: Any = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except (ValueError, RecursionError):
+        return math.inf
+    end = claims.get("exp") if isinstance(claims, dict) else None
+    return end if isinstance(end, int | float) and end is not True else math.inf
