@@ -236,7 +236,7 @@ def test_a_missing_ca_file_is_a_config_error(
     config_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
-    with pytest.raises(ConfigError, match="^SSL_CERT_FILE: /nowhere/ca.pem: No such file"):
+    with pytest.raises(ConfigError, match=r"^SSL_CERT_FILE: /nowhere/ca\.pem: No such file"):
         connect(config_file=config_file)
 
 

@@ -210,7 +210,7 @@ def test_a_token_is_never_sent_before_it_is_whole_whatever_the_clock_of_the_file
     signed = Signed(session.config_file)
     write("two.wh")
     fake_time.after(0.3, lambda: write("two.whole"))
-    sent = []
+    sent: list[str] = []
     while len(sent) < 60:
         sent.append(signed.once())
         fake_time.clock.sleep(0.03)

@@ -479,7 +479,7 @@ class TestAProxy:
         self, config_file: Path, monkeypatch: pytest.MonkeyPatch, url: str
     ) -> None:
         monkeypatch.setenv("HTTPS_PROXY", url)
-        with pytest.raises(ConfigError, match="(?i)proxy") as caught:
+        with pytest.raises(ConfigError, match=r"(?i)proxy") as caught:
             connect("us-ashburn-1", config_file=config_file)
         assert PASSWORD not in "".join(traceback.format_exception(caught.value))
 

@@ -79,7 +79,9 @@ def described(error: WorkbenchError | OSError) -> str:
     before = error.items_before
     # The library would name the page to go on with, which no option takes.
     error.pages_before = 0
-    problem = re.sub(r"^argument (\w+)", _option_of_argument, str(error))
+    problem = str(error)
+    if isinstance(error, ConfigError):
+        problem = re.sub(r"\bargument (\w+)", _option_of_argument, problem)
     text = f"{sentence(problem)} {_advice(error)}"
     if before:
         text += f" The output is incomplete: it ends after {counted(before, 'task run')}."
