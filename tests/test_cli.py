@@ -385,7 +385,11 @@ TWO_JOB_RUNS = [[command, *KEYS, "--job-run", "k"] for command in COMMANDS]
     ("arguments", "code", "told"),
     [
         (["lost"], 2, "Usage: "),
-        (["list"], 2, "Missing option '--platform' (env var: 'AIDP_PLATFORM_ID')"),
+        (
+            ["list"],
+            2,
+            "Missing option '--platform' (env var: 'AIDP_PLATFORM_ID, AIDP_INSTANCE_ID",
+        ),
         (["list", *KEYS, "--status", "LOST"], 2, "'LOST' is none of BLOCKED, CANCELED"),
         (["list", *KEYS, "--sort-by", "x"], 2, "none of displayName, status, timeCreated"),
         (["list", *KEYS, "--output", "xml"], 2, "--output"),

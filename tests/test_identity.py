@@ -66,9 +66,10 @@ def environ(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_the_stronger_of_two_sources_says_who_signs(
     home: Path, environ: Any, sources: Sequence[str], auth: Any
 ) -> None:
-    arguments, environment, expected = case(home, sources, auth)
-    environ(environment)
-    assert key_id(OciAuth(auth=auth, **arguments)) == expected
+    arranged = case(home, sources, auth)
+    arguments: dict[str, Any] = {**arranged.arguments}
+    environ(arranged.environment)
+    assert key_id(OciAuth(auth=auth, **arguments)) == arranged.key_id
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Oracle's own command lines sign with the same keyId as ours, whatever two sources say who signs."""
+"""Oracle's own command lines sign with the same keyId as ours, whichever sources name it."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def with_oci(case: Case, auth: str) -> str:
     options = {"--auth": auth}
     for name, value in case.arguments.items():
         options[f"--{name.replace('_', '-')}"] = value
+    oci = Path(sys.executable).with_name("oci")
     words = [word for option in options.items() for word in option]
     with ScriptedServer(answer(200, {})) as server:
         subprocess.run(
-            [Path(sys.executable).with_name("oci"), *words, "raw-request"]
-            + ["--http-method", "GET", "--target-uri", server.base_url],
+            [oci, *words, "raw-request", "--http-method", "GET", "--target-uri", server.base_url],
             env={"HOME": str(Path.home()), "PATH": os.defpath, **case.environment},
             capture_output=True,
             check=True,

@@ -16,9 +16,17 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 Options = TypeVar("Options", bound="Connection")
 
+
+class _Names(list[str]):
+    """Names of variables, which a message shows as people write a list."""
+
+    def __str__(self) -> str:
+        return ", ".join(self)
+
+
 # Our own names first, then those of Oracle's command line.
-PLATFORM_VARIABLES = ["AIDP_PLATFORM_ID", "AIDP_INSTANCE_ID", "INSTANCE_ID"]
-WORKSPACE_VARIABLES = ["AIDP_WORKSPACE_KEY"]
+PLATFORM_VARIABLES = _Names(["AIDP_PLATFORM_ID", "AIDP_INSTANCE_ID", "INSTANCE_ID"])
+WORKSPACE_VARIABLES = _Names(["AIDP_WORKSPACE_KEY"])
 
 
 def _only_one(keys: list[str]) -> list[str]:
