@@ -2,41 +2,105 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tools.service import serve
+import aidp_workbench
+import pytest
+
+from tools.service import Service, serve
+from tools.service.data import JobRun, Workspace
 from tools.specdiff.__main__ import examine
 from tools.specdiff.report.markdown import as_markdown
 from tools.specdiff.sources import Source
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 
 
-def test_the_example_lists_the_failed_task_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (example, *_) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    with serve(task_runs=250) as service:
-        here = f'base_url="{service.base_url}", config_file="{service.config_file}"'
-        for words, value in (
-            ('region="us-ashburn-1", profile="DEFAULT"', here),
-            ("ocid1.aidataplatform.oc1.iad.example", service.ai_data_platform_id),
-            ("my-workspace-key", service.workspace_key),
-            ("my-job-run-key", service.job_run_key),
-        ):
-            assert words in example
-            example = example.replace(words, value)
-        exec(compile(example, "README.md", "exec"), {})
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(language: str) -> list[Any]:
+    """The blocks of code in the README and in docs/, by where they are."""
+    found: list[Any] = []
+    for path in PAGES:
+        codes = re.findall(rf"^```{language}\n(.*?)^```", path.read_text(), re.DOTALL | re.M)
+        found += (pytest.param(code, id=f"{path.stem}-{n}") for n, code in enumerate(codes))
+    return found
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Service]:
+    """The service with what the documents ask for: ids, and a job run KEY that has ended."""
+    job_runs = [JobRun("my-job-run-key", 250), JobRun("another-job-run-key", 3), JobRun("KEY", 3)]
+    by_key = {job_run.key: job_run for job_run in job_runs}
+    platform = "ocid1.aidataplatform.oc1.iad.example"
+    with serve(workspace=Workspace(platform, "my-workspace-key", by_key)) as service:
+        yield service
+
+
+@pytest.fixture
+def _connected(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`connect` leads to the service, whatever the documents say of the region and the profile."""
+    here: dict[str, Any] = {"base_url": service.base_url, "config_file": service.config_file}
+    monkeypatch.setattr(aidp_workbench, "connect", partial(aidp_workbench.connect, **here))
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.usefixtures("_connected")
+def test_each_block_of_python_runs_as_it_stands(
+    service: Service, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    before = len(service.requests)
+    exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})
+    assert len(service.requests) > before
+    assert capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_connected")
+def test_the_first_example_lists_the_failed_task_runs(
+    service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(compile(blocks("python")[0].values[0], "README.md", "exec"), {})
     states = [run.get("state") or {} for run in service.task_runs]
     failed = [state for state in states if state.get("status") in ("FAILED", "INTERNAL_ERROR")]
     printed = capsys.readouterr().out
     assert len(failed) > 20
     for state in failed:
         assert str(state.get("errorTrace") or "") in printed
+
+
+@pytest.mark.parametrize(
+    "script", [one for one in blocks("console") if "aidp-workbench " in one.values[0]]
+)
+def test_each_command_line_runs_as_it_stands(service: Service, tmp_path: Path, script: str) -> None:
+    # What the script calls by its name leads to the service.
+    programs = {
+        "aidp-workbench": f'exec {sys.executable} -m aidp_workbench "$@"'
+        f" --base-url {service.base_url} --config-file {service.config_file}",
+        "publish.sh": "echo published",
+    }
+    for name, code in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{code}\n")
+        (tmp_path / name).chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-ec", script],
+        cwd=tmp_path, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "published" in done.stdout
+    assert (tmp_path / "failed.csv").read_text().startswith("key,name,")
+    assert (tmp_path / "run.svg").read_text().startswith("<svg")
 
 
 def test_every_session_that_the_documents_name_is_there() -> None:
@@ -55,8 +119,6 @@ def test_links_within_the_repository_lead_somewhere() -> None:
 
 
 def test_every_error_and_every_variable_of_the_readme_is_there() -> None:
-    import aidp_workbench
-
     for name in re.findall(r"`(\w+Error)`", README):
         assert hasattr(aidp_workbench, name)
     sources = "".join(path.read_text() for path in (ROOT / "overlays").rglob("*.py"))

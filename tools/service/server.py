@@ -16,13 +16,7 @@ from starlette.types import ASGIApp
 
 from tools.service.app import create_app
 from tools.service.credentials import make_credentials
-from tools.service.data import (
-    AI_DATA_PLATFORM_ID,
-    JOB_RUN_KEY,
-    WORKSPACE_KEY,
-    TaskRun,
-    sample_workspace,
-)
+from tools.service.data import TaskRun, Workspace, sample_workspace
 from tools.service.defects import Defect, Defective
 from tools.service.faults import Faults, Kind
 from tools.service.journal import Journal, ReceivedRequest
@@ -35,7 +29,7 @@ class Service:
     """A running service: where it is, what it holds, whom it knows and what it received."""
 
     base_url: str
-    size: int
+    workspace: Workspace
     key_id: str
     keys: dict[str, RSAPublicKey]
     """Public keys by keyId. Tests may change them while the service runs."""
@@ -45,9 +39,19 @@ class Service:
     """What arrived. A request that met a fault may not have."""
     faults: list[tuple[int, Kind]] = field(default_factory=list)
     """The faults so far, each with the number of the request that met it, counted from 0."""
-    ai_data_platform_id: str = AI_DATA_PLATFORM_ID
-    workspace_key: str = WORKSPACE_KEY
-    job_run_key: str = JOB_RUN_KEY
+
+    @property
+    def ai_data_platform_id(self) -> str:
+        return self.workspace.ai_data_platform_id
+
+    @property
+    def workspace_key(self) -> str:
+        return self.workspace.key
+
+    @property
+    def job_run_key(self) -> str:
+        """The first job run of the workspace."""
+        return next(iter(self.workspace.job_runs))
 
     @property
     def config_file(self) -> Path:
@@ -59,13 +63,14 @@ class Service:
     @cached_property
     def task_runs(self) -> list[TaskRun]:
         """All task runs of the job run in their JSON form, in the order of their creation."""
-        return list(sample_workspace(self.size).job_runs[self.job_run_key])
+        return list(self.workspace.job_runs[self.job_run_key])
 
 
 @contextmanager
 def serve(
     task_runs: int = 250,
     *,
+    workspace: Workspace | None = None,
     port: int = 0,
     public_key: RSAPublicKey | None = None,
     key_id: str | None = None,
@@ -74,12 +79,14 @@ def serve(
 ) -> Iterator[Service]:
     """Run the service until the end of the block. Port 0 picks a free one.
 
+    It holds `workspace`, or else the sample, whose first job run has so many `task_runs`.
     It knows the caller's key, or one that it makes and deletes at the end. `faults` are what
     happens on the way to it, `defects` what it does wrong itself. Raises `OSError` if the port is
     taken.
     """
     if (public_key is None) != (key_id is None):
         raise ValueError("public_key and key_id belong together")
+    workspace = workspace or sample_workspace(task_runs)
     with ExitStack() as stack:
         listener = stack.enter_context(listening(port))
         directory = stack.enter_context(TemporaryDirectory(prefix="workbench-"))
@@ -89,7 +96,7 @@ def serve(
             public_key, key_id, profile = made.public_key, made.key_id, made.config_file
         service = Service(
             base_url=f"http://{HOST}:{listener.getsockname()[1]}",
-            size=task_runs,
+            workspace=workspace,
             key_id=key_id,
             keys={key_id: public_key},
             profile=profile,
@@ -99,7 +106,7 @@ def serve(
             passed_on_to = behind.getsockname()[1]
             stack.enter_context(proxied(listener, passed_on_to, faults, service.faults))
             listener = behind
-        app: ASGIApp = create_app(sample_workspace(task_runs), service.keys)
+        app: ASGIApp = create_app(workspace, service.keys)
         if defects:
             app = Defective(app, defects)
         tells_the_time = Defect.CLOCK_AHEAD not in defects
