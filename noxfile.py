@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -61,6 +63,8 @@ def slow(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Measure which branches the tests reach; fail below 98 % of the core or 90 % of the rest."""
     install(session, "coverage", "-e", ".")
+    # Not relative: tests start programs in other folders.
+    session.env["COVERAGE_FILE"] = str(Path(".coverage").resolve())
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *IN_PARALLEL, "-m", "not slow", *session.posargs)
     session.run("coverage", "combine", "--quiet")

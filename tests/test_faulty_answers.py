@@ -252,6 +252,12 @@ def test_a_token_that_comes_twice_is_an_error(drain: Drain) -> None:
     assert len(server.requests) == 3
 
 
+def test_a_token_that_leads_back_to_where_the_listing_began_is_an_error(drain: Drain) -> None:
+    with ScriptedServer(page("a", token="t")) as server, pytest.raises(PaginationError):
+        drain(server.base_url, page="t")
+    assert len(server.requests) == 1
+
+
 def test_a_token_header_that_stands_twice_is_one_token(drain: Drain) -> None:
     twice = page("a", token="1").replace(
         b"opc-next-page: 1", b"opc-next-page: 1\r\nOpc-Next-Page: 1"
