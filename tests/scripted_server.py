@@ -22,6 +22,7 @@ class Received:
     method: str
     target: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 Answer = bytes | Callable[[Received], bytes]
@@ -66,8 +67,9 @@ class ScriptedServer:
                 first, *rest = iter(lambda: self.rfile.readline().decode("latin-1").rstrip(), "")
                 method, target, _ = first.split(" ")
                 headers = dict(line.split(": ", 1) for line in rest)
-                received = Received(method, target, {k.lower(): v for k, v in headers.items()})
-                self.rfile.read(int(received.headers.get("content-length", 0)))
+                headers = {name.lower(): value for name, value in headers.items()}
+                body = self.rfile.read(int(headers.get("content-length", 0)))
+                received = Received(method, target, headers, body)
                 self.wfile.write(outer._next(received))
 
         class Server(socketserver.ThreadingTCPServer):

@@ -153,7 +153,10 @@ class Details:
     def has_headers(self) -> bool:
         endpoint = self._endpoint
         return bool(
-            endpoint.header_parameters or endpoint.bodies or self.accept != "application/json"
+            endpoint.header_parameters
+            or endpoint.cookie_parameters
+            or endpoint.bodies
+            or self.accept != "application/json"
         )
 
 

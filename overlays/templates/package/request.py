@@ -75,8 +75,14 @@ def _styled(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
 _SEPARATORS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
+def cookies(parameters: Parameters, arguments: Arguments) -> dict[str, str]:
+    """The header with the cookies of arguments, if there are any."""
+    pairs = query(parameters, arguments)
+    return {"cookie": "; ".join(f"{name}={value}" for name, value in pairs)} if pairs else {}
+
+
 def headers(parameters: Parameters, arguments: Arguments) -> dict[str, str]:
-    """The headers, or cookies, of arguments; what is UNSET or None is left out."""
+    """The headers of arguments; what is UNSET or None is left out."""
     found: dict[str, str] = {}
     for parameter, argument in zip(parameters, arguments, strict=True):
         if argument is UNSET or argument is None:
