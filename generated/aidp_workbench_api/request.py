@@ -10,8 +10,9 @@ from attrs import frozen
 
 from .errors import ArgumentError
 from .model import Model
+from .times import TIME, Time, in_utc
 from .types import UNSET, File, RequestFiles
-from .values import TEXT, TIME, Kind, Time, in_utc
+from .values import TEXT, Kind
 
 
 @frozen

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from .prepare import Discriminators
 
 _PLAIN: dict[Any, str] = {
-    AnyProperty: "ANYTHING",
-    BooleanProperty: "BOOLEAN",
-    DateProperty: "DATE",
-    DateTimeProperty: "TIME",
-    FileProperty: "BINARY",
-    FloatProperty: "NUMBER",
-    IntProperty: "INTEGER",
-    NoneProperty: "NULL",
-    StringProperty: "TEXT",
-    UuidProperty: "UUID",
+    AnyProperty: "_values.ANYTHING",
+    BooleanProperty: "_values.BOOLEAN",
+    DateProperty: "_times.DATE",
+    DateTimeProperty: "_times.TIME",
+    FileProperty: "_values.BINARY",
+    FloatProperty: "_values.NUMBER",
+    IntProperty: "_values.INTEGER",
+    NoneProperty: "_values.NULL",
+    StringProperty: "_values.TEXT",
+    UuidProperty: "_values.UUID",
 }
 # Those that JSON tells apart by their types alone.
 _SIMPLE = {BooleanProperty, FloatProperty, NoneProperty, StringProperty}
@@ -69,7 +69,7 @@ class Kinds:
             case ConstProperty():
                 return f"_values.OneOf({prop.value.python_code.as_unembedded_code()})"
             case _:
-                return f"_values.{_PLAIN[type(prop)]}"
+                return _PLAIN[type(prop)]
 
     def _union(self, union: UnionProperty) -> str:
         parts = [one for one in union.inner_properties if not isinstance(one, UnknownObject)]

@@ -58,9 +58,10 @@ def _operations(document: Document, config: Config) -> Iterator[Problem]:
             tags = operation.get("tags")
             first = str(tags[0]) if isinstance(tags, list) and tags else "default"
             tag = PythonIdentifier(first, "tag")
+            twin, _ = seen.setdefault(("", written), (place, written))
             other, other_name = seen.setdefault((tag, name), (place, written))
-            if other != place and other_name == written:
-                yield place, f"the operation {written} is there twice", other
+            if twin != place:
+                yield place, f"the operation {written} is there twice", twin
             elif other != place:
                 yield place, f"{other_name} and {written} are both {name} in Python", other
 
