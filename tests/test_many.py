@@ -8,6 +8,8 @@ import threading
 import time
 from collections import Counter
 from contextlib import aclosing, closing
+from enum import Enum
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,10 +29,15 @@ from tests.conftest import IMPATIENT, KEYS, Retries
 from tests.scripted_server import Received, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-WHERE = {name: KEYS[name] for name in ("ai_data_platform_id", "workspace_key")}
+
+class Color(str, Enum):  # noqa: UP042  # its text is Color.RED, as before Python 3.11
+    RED = "red"
+
+
+WHERE: dict[str, Any] = {name: KEYS[name] for name in ("ai_data_platform_id", "workspace_key")}
 
 Found = list[tuple[str, "Page[Any] | WorkbenchError"]]
 
@@ -252,3 +259,92 @@ def test_an_argument_that_is_missing_or_given_twice_is_a_type_error(
 ) -> None:
     with ScriptedServer(three_pages) as server, pytest.raises(TypeError, match=by):
         list_many(server.base_url, ["a"], by=by)
+
+
+def test_keys_are_taken_from_an_iterator_as_their_listings_start(config_file: Path) -> None:
+    taken: list[str] = []
+
+    def endless() -> Iterator[str]:
+        for number in count():
+            taken.append(f"k{number}")
+            yield taken[-1]
+
+    async def first_five(url: str) -> list[str]:
+        async with connect(base_url=url, config_file=config_file) as client:
+            found = apaginate_many(list_task_runs, "job_run_key", endless(), client=client, **WHERE)
+            async with aclosing(found):
+                return [(await anext(found))[0] for _ in range(5)]
+
+    with ScriptedServer(three_pages) as server:
+        with connect(base_url=server.base_url, config_file=config_file) as client:
+            found = paginate_many(
+                list_task_runs, "job_run_key", endless(), client=client, concurrency=3, **WHERE
+            )
+            with closing(found):
+                assert taken == []
+                assert next(found)[0] in taken
+                assert len(taken) == 3
+        taken.clear()
+        assert set(asyncio.run(first_five(server.base_url))) <= set(taken)
+    assert len(taken) <= 40
+
+
+def test_an_invalid_key_of_an_iterator_is_its_error_in_place_of_a_page(
+    list_many: Callable[..., Found],
+) -> None:
+    keys: list[Any] = ["a", b"b", None, "", True, 5, ["c"], Color.RED, "d"]
+    with ScriptedServer(three_pages) as server:
+        found = list_many(server.base_url, iter(keys))
+    errors = [one for key, one in found if key not in ("a", "d")]
+    assert len(errors) == 7
+    assert {type(error) for error in errors} == {ArgumentError}
+    assert set(names([one for one in found if one[0] in ("a", "d")])) == {"a", "d"}
+    assert len(server.requests) == 6
+
+
+@pytest.mark.parametrize("wrong", [b"b", None, True, 5, ["c"], "", " "])
+def test_an_invalid_key_of_a_list_is_refused_before_anything_is_sent(
+    list_many: Callable[..., Found], wrong: Any
+) -> None:
+    with (
+        ScriptedServer(three_pages) as server,
+        pytest.raises(ArgumentError, match="job_run_key must"),
+    ):
+        list_many(server.base_url, ["a"] * 1000 + [wrong])
+    assert server.requests == []
+
+
+def test_the_error_of_a_key_source_is_raised_after_the_pages_that_came(config_file: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "a"
+        raise OSError("the queue is gone")
+
+    with (
+        ScriptedServer(page("a")) as server,
+        connect(base_url=server.base_url, config_file=config_file) as client,
+    ):
+        found = paginate_many(
+            list_task_runs, "job_run_key", broken(), client=client, concurrency=1, **WHERE
+        )
+        assert next(found)[0] == "a"
+        with pytest.raises(OSError, match="the queue is gone"):
+            next(found)
+
+
+def test_a_task_that_somebody_cancels_is_the_error_of_its_listing_alone(config_file: Path) -> None:
+    async def cancel_one(url: str) -> Found:
+        async with connect(base_url=url, config_file=config_file) as client:
+            found = apaginate_many(
+                list_task_runs, "job_run_key", ["a", "b"], client=client, concurrency=2, **WHERE
+            )
+            first = asyncio.ensure_future(anext(found))
+            while len(tasks := asyncio.all_tasks() - {asyncio.current_task(), first}) < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+            tasks.pop().cancel()
+            return [await first, *[one async for one in found]]
+
+    with ScriptedServer(three_pages) as server:
+        listings = asyncio.run(cancel_one(server.base_url))
+    (error,) = [one for _, one in listings if not isinstance(one, Page)]
+    assert isinstance(error, WorkbenchError)
+    assert len(listings) == 4

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import asyncio
 import re
+import traceback
+from enum import Enum
+from http import HTTPStatus
+from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
-from aidp_workbench import ArgumentError, apages, apaginate, connect, pages, paginate
+from aidp_workbench import (
+    ArgumentError,
+    Page,
+    PaginationError,
+    ResponseError,
+    TransportError,
+    WorkbenchError,
+    apages,
+    apaginate,
+    aunique,
+    connect,
+    pages,
+    paginate,
+    unique,
+)
 from aidp_workbench_api.api.task_runs import list_task_runs
-from aidp_workbench_api.types import UNSET
+from aidp_workbench_api.types import UNSET, Response, Unset
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import KEYS
-from tests.scripted_server import ScriptedServer, page
+from tests.scripted_server import HANG_UP, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from aidp_workbench_api import Client
+    from aidp_workbench_api.models import TaskRunSummary
 
     from tests.conftest import Drain
 
@@ -99,7 +121,13 @@ def test_keys_are_percent_encoded_whole(server: ScriptedServer, drain: Drain) ->
     assert "/workspaces/a%2Fb%3Fc%23d%2520%C3%A9/taskRuns" in server.requests[0].target
 
 
-NOT_MEANT: list[dict[str, Any]] = [
+class Color(str, Enum):  # noqa: UP042  # its text is Color.RED, as before Python 3.11
+    """Of another program, and equal to a status that there is."""
+
+    RED = "FAILED"
+
+
+INVALID: list[dict[str, Any]] = [
     {"job_run_key": None},
     {"job_run_key": ""},
     {"workspace_key": " \t"},
@@ -124,11 +152,22 @@ NOT_MEANT: list[dict[str, Any]] = [
     {"status": [["FAILED"]]},
     {"status": "FAILED"},
     {"sort_by": "startTime"},
+    {"job_run_key": b"key"},
+    {"job_run_key": True},
+    {"job_run_key": 5},
+    {"job_run_key": ["key"]},
+    {"job_run_key": Color.RED},
+    {"workspace_key": UUID(int=1)},
+    {"status": [Color.RED]},
+    {"status": {"FAILED"}},
+    {"sort_by": ["status"]},
+    {"opc_request_id": 5},
+    {"client": "client"},
 ]
 
 
-@pytest.mark.parametrize("wrong", NOT_MEANT)
-def test_an_argument_that_cannot_be_meant_is_refused_before_anything_is_sent(
+@pytest.mark.parametrize("wrong", INVALID)
+def test_an_invalid_argument_is_refused_before_anything_is_sent(
     server: ScriptedServer, client: Client, wrong: dict[str, Any]
 ) -> None:
     arguments: dict[str, Any] = {"client": client, **KEYS, **wrong}
@@ -189,3 +228,141 @@ def test_two_listings_of_one_client_do_not_mix(config_file: Path) -> None:
         assert [(a.name, b.name) for a, b in zip(*both, strict=True)] == [
             (str(number), str(number)) for number in range(10)
         ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"status": "FAILED"}, r"status must be a list, such as \['FAILED'\], not 'FAILED'"),
+        ({"job_run_key": b"key"}, "job_run_key must be text, not b'key'"),
+        ({"limit": "9"}, "limit must be a whole number, not '9'"),
+        ({"limit": 1001}, "limit must be from 1 to 1000, not 1001"),
+        ({"client": 5}, "client must be AuthenticatedClient, not 5"),
+    ],
+)
+def test_a_refused_argument_says_what_to_pass(
+    client: Client, wrong: dict[str, Any], message: str
+) -> None:
+    arguments: dict[str, Any] = {"client": client, **KEYS, **wrong}
+    with pytest.raises(ArgumentError, match=message):
+        paginate(list_task_runs, **arguments)
+
+
+def test_pages_that_repeat_their_items_end_a_listing_after_what_came(drain: Drain) -> None:
+    seen: list[TaskRunSummary] = []
+    answers = page("a", token="1"), page("b", token="2"), page("b", token="3"), page("c")
+    with (
+        ScriptedServer(*answers) as server,
+        pytest.raises(PaginationError, match="two pages in a row have the same items") as caught,
+    ):
+        drain(server.base_url, seen=seen)
+    assert [run.name for run in seen] == ["a", "b", "b"]
+    assert len(server.requests) == 3
+    assert (caught.value.resume_page, caught.value.pages_before) == ("3", 3)
+    with ScriptedServer(page("c")) as server:
+        assert [run.name for run in drain(server.base_url, page="3")] == ["c"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        (page(token="1"), page(token="2"), page("a")),
+        (page("a", token="1"), page("b", token="2"), page("a")),
+        (page("a", token="1"), page("a")),
+    ],
+)
+def test_empty_pages_and_items_that_come_back_later_end_nothing(
+    drain: Drain, answers: tuple[bytes, ...]
+) -> None:
+    with ScriptedServer(*answers) as server:
+        drain(server.base_url)
+    assert len(server.requests) == len(answers)
+
+
+def test_a_token_that_is_too_long_to_send_is_an_error_after_its_page(drain: Drain) -> None:
+    seen: list[TaskRunSummary] = []
+    with (
+        ScriptedServer(page("a", token="t" * 63_000)) as server,
+        pytest.raises(PaginationError, match="list_task_runs: ") as caught,
+    ):
+        # what of the URL is not the token makes it longer than may be
+        drain(server.base_url, seen=seen, display_name="n" * 3_000)
+    assert [run.name for run in seen] == ["a"]
+    assert len(server.requests) == 1
+    assert caught.value.pages_before == 1
+
+
+def test_a_page_of_far_more_items_than_can_be_asked_for_is_an_error(drain: Drain) -> None:
+    many = answer(200, {"items": [{}] * 10_001})
+    with ScriptedServer(many) as server, pytest.raises(ResponseError, match="10,001 items"):
+        drain(server.base_url)
+
+
+def test_the_traceback_of_an_error_is_that_of_the_caller_and_of_the_listing(drain: Drain) -> None:
+    for fault, kind in ((answer(404), WorkbenchError), (HANG_UP, TransportError)):
+        with ScriptedServer(page("a", token="1"), fault) as server, pytest.raises(kind) as caught:
+            drain(server.base_url)
+        frames = traceback.extract_tb(caught.value.__traceback__)
+        ours = [frame.filename for frame in frames if "aidp_workbench" in frame.filename]
+        assert {Path(name).parent.name for name in ours} == {"listing"}
+        assert len(ours) <= 3
+        printed = "".join(traceback.format_exception(caught.value))
+        assert "site-packages" not in printed
+        assert "drain" in printed
+    assert caught.value.__cause__ is not None
+
+
+def test_unique_leaves_out_what_has_come(config_file: Path) -> None:
+    def keyed(*keys: str | None, token: str | None = None) -> bytes:
+        headers: dict[str, Any] = {} if token is None else {"opc_next_page": token}
+        return answer(200, {"items": [{"key": key} for key in keys]}, **headers)
+
+    async def keys_of_async(url: str) -> list[object]:
+        async with connect(base_url=url, config_file=config_file) as client:
+            found = aunique(apaginate(list_task_runs, client=client, **KEYS))
+            return [run.key async for run in found]
+
+    answers = keyed("a", None, "b", token="1"), keyed("b", "c", token="2"), keyed(None, "a", "d")
+    with ScriptedServer(*answers, *answers) as server:
+        with connect(base_url=server.base_url, config_file=config_file) as client:
+            found = unique(paginate(list_task_runs, client=client, **KEYS))
+            assert [run.key for run in found] == ["a", None, "b", "c", None, "d"]
+        assert asyncio.run(keys_of_async(server.base_url)) == ["a", None, "b", "c", None, "d"]
+
+
+PAGES = st.lists(
+    st.tuples(st.lists(st.sampled_from("abc"), max_size=2), st.sampled_from(["1", "2", "3", ""])),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(PAGES, st.sampled_from([UNSET, "1", "9"]))
+def test_a_listing_gives_every_page_and_asks_for_each_token_once(
+    found: list[tuple[list[str], str]], first: str | Unset
+) -> None:
+    asked: list[str | Unset] = []
+
+    def sync_detailed(*, client: Any, page: Any = UNSET) -> Any:
+        items, token = found[min(len(asked), len(found) - 1)]
+        asked.append(page)
+        return Response(HTTPStatus.OK, b"", {"opc-next-page": token}, SimpleNamespace(items=items))
+
+    async def asyncio_detailed(*, client: Any, page: Any = UNSET) -> Any: ...
+
+    operation: Any = SimpleNamespace(sync_detailed=sync_detailed, asyncio_detailed=asyncio_detailed)
+    given_pages: list[Page[Any]] = []
+    error: PaginationError | None = None
+    try:
+        given_pages.extend(pages(operation, client="client", page=first))
+    except PaginationError as caught:
+        error = caught
+    assert len(set(asked)) == len(asked) <= len(found) + 1
+    came = [found[min(at, len(found) - 1)] for at in range(len(asked))]
+    assert [one.items for one in given_pages] == [items for items, _ in came[: len(given_pages)]]
+    if error is None:
+        assert given_pages[-1].next_page is None
+        assert len(given_pages) == len(asked)
+    else:
+        assert len(given_pages) >= len(asked) - 1
+        assert error.pages_before == len(given_pages)

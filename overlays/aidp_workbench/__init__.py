@@ -36,6 +36,7 @@ if typing.TYPE_CHECKING:
     from .listing.listing import Page
     from .listing.many import apaginate_many, paginate_many
     from .listing.pagination import apages, apaginate, pages, paginate
+    from .listing.unique import aunique, unique
     from .transport.retry import RetryPolicy
 
 __all__ = [
@@ -60,11 +61,13 @@ __all__ = [
     "apages",
     "apaginate",
     "apaginate_many",
+    "aunique",
     "connect",
     "fetch",
     "pages",
     "paginate",
     "paginate_many",
+    "unique",
 ]
 
 # Only programs that configure logging see our records.
@@ -81,6 +84,7 @@ if not typing.TYPE_CHECKING:
         "listing.listing": ("Page",),
         "listing.many": ("apaginate_many", "paginate_many"),
         "listing.pagination": ("apages", "apaginate", "pages", "paginate"),
+        "listing.unique": ("aunique", "unique"),
         "transport.retry": ("RetryPolicy",),
     }
     _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

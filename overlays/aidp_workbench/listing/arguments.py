@@ -15,9 +15,12 @@ import httpx
 from aidp_workbench_api.types import UNSET, Unset
 
 from ..errors import ArgumentError
+from .operation import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from .operation import Operation
 
 # Most items that a list call of Oracle's returns at once; more is answered with an error or, by
 # some services, with fewer. https://docs.oracle.com/en-us/iaas/Content/API/Concepts/usingapi.htm#nine
@@ -28,7 +31,7 @@ UNSENDABLE = (httpx.InvalidURL, UnicodeError)
 
 
 def check_arguments(
-    function: Callable[..., object],
+    operation: Operation[..., object],
     args: Sequence[object],
     kwargs: Mapping[str, object],
     *,
@@ -40,12 +43,16 @@ def check_arguments(
     The generated code leaves out what is `None`, empty or UNSET, and an iterator is used up by
     the first page. A filter that got lost on its way here would list everything.
     """
-    signature = _signature(function)
+    signature = _signature(operation.sync_detailed)
+    bounds = {"limit": (1, MAX_LIMIT), **getattr(operation, "BOUNDS", {})}
     for name, value in signature.bind(*args, **kwargs).arguments.items():
-        if name != unchecked and (problem := problem_with(signature.parameters[name], value)):
+        if name == unchecked:
+            continue
+        problem = problem_with(signature.parameters[name], value)
+        if problem := problem or _out_of_bounds(value, *bounds.get(name, (None, None))):
             raise ArgumentError(f"{name} {problem}")
     if paged != ("page" in signature.parameters):
-        name = function.__module__.rpartition(".")[2]
+        name = name_of(operation)
         raise TypeError(
             f"{name} takes no page: use fetch" if paged else f"{name} returns pages: use paginate"
         )
@@ -72,9 +79,19 @@ def problem_with(parameter: inspect.Parameter, value: Any) -> str:
     # Parameters that can be positional are part of the path, where dots would lead elsewhere.
     if value in (".", "..") and parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
         return f"must be a key, not {value!r}"
-    if parameter.name == "limit" and not (type(value) is int and 1 <= value <= MAX_LIMIT):
-        return f"must be a whole number from 1 to {MAX_LIMIT}, not {shortened(value)}"
     return _mismatch(parameter.annotation, value)
+
+
+def _out_of_bounds(value: Any, least: float | None, greatest: float | None) -> str:
+    """What is wrong with a number; the bounds are those that the API describes."""
+    if not isinstance(value, int | float):
+        return ""
+    if (least is None or value >= least) and (greatest is None or value <= greatest):
+        return ""
+    if least is None or greatest is None:
+        bound = f"at least {least}" if greatest is None else f"at most {greatest}"
+        return f"must be {bound}, not {shortened(value)}"
+    return f"must be from {least} to {greatest}, not {shortened(value)}"
 
 
 def _mismatch(annotation: Any, value: object) -> str:

@@ -31,7 +31,7 @@ def fetch(operation: Operation[P, T | Error | None], /, *args: P.args, **kwargs:
         ResponseError: The answer is not what the API describes.
     """
     operation = resolve(operation)
-    check_arguments(operation.sync_detailed, args, kwargs, paged=False)
+    check_arguments(operation, args, kwargs, paged=False)
     try:
         response = call(operation, args, kwargs)
     except UNSENDABLE as error:
@@ -44,7 +44,7 @@ async def afetch(
 ) -> T:
     """`fetch` for asyncio and trio."""
     operation = resolve(operation)
-    check_arguments(operation.asyncio_detailed, args, kwargs, paged=False)
+    check_arguments(operation, args, kwargs, paged=False)
     try:
         response = await acall(operation, args, kwargs)
     except UNSENDABLE as error:

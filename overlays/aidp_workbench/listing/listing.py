@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import CancelledError
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from aidp_workbench_api.models import Error
 from attrs import field, frozen
 
-from ..errors import ArgumentError, PaginationError, WorkbenchError
-from .arguments import UNSENDABLE
+from ..errors import ArgumentError, PaginationError, ResponseError, TransportError, WorkbenchError
+from .arguments import MAX_LIMIT, UNSENDABLE
 from .operation import acall, call, name_of, unexpected
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+# On one page; the most that can be asked for is a tenth of it.
+MOST_ITEMS = 10 * MAX_LIMIT
 # What a request for a page may raise that `Listing.explain` turns into an error of ours.
 PAGE_ERRORS = (WorkbenchError, *UNSENDABLE)
 
@@ -80,12 +83,14 @@ class Listing(Generic[T]):
         if collection is None or isinstance(collection, Error):
             raise unexpected(self._operation, response)
         items = collection.items
+        if len(items) > MOST_ITEMS:
+            raise ResponseError(f"{self._name}: {len(items):,} items on one page")
         # No header and an empty header end a listing; an empty page does not.
         next_page = response.headers.get("opc-next-page") or None
         if next_page is None:
             self.goes_on = False
         elif hash(next_page) in self._seen:
-            raise PaginationError(f"{self._name}: page token {next_page!r} came twice")
+            raise PaginationError(f"{self._name}: page token {shortened(next_page)} came twice")
         if items and items == self._items:
             # For the next request: this page is given, and `resume_page` names the one after it.
             self._problem = PaginationError(f"{self._name}: two pages in a row have the same items")
@@ -99,8 +104,8 @@ class Listing(Generic[T]):
     def explain(self, error: Exception) -> WorkbenchError:
         """The error of ours for `error`, with how far the listing got and where to resume.
 
-        Its traceback starts where it is raised again: the frames of the HTTP client say nothing
-        about a listing.
+        Its traceback starts where it is raised again, and the errors of the HTTP client below it
+        have none: their frames say nothing about a listing, and hide the caller's own.
         """
         if isinstance(error, WorkbenchError):
             ours = error
@@ -113,6 +118,10 @@ class Listing(Generic[T]):
         ours.resume_page = self._page
         ours.pages_before = self._pages_before
         ours.items_before = self._items_before
+        below = ours.__cause__ if isinstance(ours, TransportError) else None
+        while below:
+            below.__traceback__ = None
+            below = below.__cause__ or below.__context__
         return ours.with_traceback(None)
 
     @property

@@ -147,7 +147,7 @@ class _Many(Generic[T, F]):
         if by in arguments:
             raise TypeError(f"{by} is what the listings differ in: give it as keys alone")
         with_key = {**arguments, by: None}
-        check_arguments(operation.sync_detailed, (), with_key, paged=True, unchecked=by)
+        check_arguments(operation, (), with_key, paged=True, unchecked=by)
         self._operation = operation
         self._by = parameters[by]
         self._keys = self._checked(keys)

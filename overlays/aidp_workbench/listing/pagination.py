@@ -75,7 +75,7 @@ def pages(
     While a slow caller is busy with a page, the next one is fetched, and no more than that.
     """
     operation = resolve(operation)
-    check_arguments(operation.sync_detailed, args, kwargs, paged=True)
+    check_arguments(operation, args, kwargs, paged=True)
     listing = Listing(operation, args, kwargs)
 
     def generate() -> Generator[Page[T]]:
@@ -104,7 +104,7 @@ def apages(
 ) -> AsyncGenerator[Page[T]]:
     """`pages` for asyncio and trio; under trio no page is fetched ahead."""
     operation = resolve(operation)
-    check_arguments(operation.asyncio_detailed, args, kwargs, paged=True)
+    check_arguments(operation, args, kwargs, paged=True)
     listing = Listing(operation, args, kwargs)
 
     async def generate() -> AsyncGenerator[Page[T]]:
