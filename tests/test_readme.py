@@ -83,9 +83,10 @@ def test_the_first_example_lists_the_failed_task_runs(
     "script", [one for one in blocks("console") if "aidp-workbench " in one.values[0]]
 )
 def test_each_command_line_runs_as_it_stands(service: Service, tmp_path: Path, script: str) -> None:
-    # What the script calls by its name leads to the service.
+    # What the script calls by its name leads to the service, and waits for nothing.
     programs = {
-        "aidp-workbench": f'exec {sys.executable} -m aidp_workbench "$@"'
+        "aidp-workbench": 'if [ "$2" = watch ]; then set -- "$@" --settle 0; fi\n'
+        f'exec {sys.executable} -m aidp_workbench "$@"'
         f" --base-url {service.base_url} --config-file {service.config_file}",
         "publish.sh": "echo published",
     }
