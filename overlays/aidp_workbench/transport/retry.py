@@ -29,7 +29,8 @@ class RetryPolicy:
 
     Timeouts, broken connections, damaged bodies, 409 `IncorrectState`, 429 and 5xx but 501 are
     repeated, for methods that are safe to repeat and for requests with an `opc-retry-token`. A
-    `Retry-After` of the service can make a wait longer, never shorter.
+    `Retry-After` can make a wait longer; only with 429, where all requests of the client then wait
+    for each other, it takes the place of the wait.
 
     Attributes:
         attempts: How often a request is sent at most; 1 never repeats.
@@ -65,7 +66,10 @@ def delay(
     """
     if attempt >= policy.attempts or not is_transient(error):
         return None
-    seconds = max(backoff(policy, attempt, chance), getattr(error, "retry_after", None) or 0.0)
+    seconds = backoff(policy, attempt, chance)
+    if isinstance(error, ServiceError) and (asked := error.retry_after):
+        # Behind a 429 the throttle spreads requests; a service that is down needs the longer wait.
+        seconds = asked if error.status == 429 else max(seconds, asked)
     in_time = elapsed + seconds <= policy.timeout and seconds <= _LONGEST_WAIT
     return seconds if in_time else None
 
