@@ -1,4 +1,4 @@
-"""For a caller who takes his time with a page, the next ones are fetched meanwhile."""
+"""While a slow caller is busy with a page, the next one is fetched."""
 
 from __future__ import annotations
 
