@@ -49,6 +49,14 @@ Order = Annotated[
         " to Z.",
     ),
 ]
+Limit = Annotated[
+    int | None,
+    Option(
+        metavar="N",
+        parser=whole_number(1),
+        help="At most this many task runs; if not given, all of them.",
+    ),
+]
 Format = Annotated[
     Literal["table", "json", "jsonl", "csv"] | None,
     Option("--output", "-o", help="If not given, a table on a terminal, JSON lines otherwise."),
@@ -80,14 +88,7 @@ def list_task_runs(
     ] = None,
     sort_by: SortBy = None,
     sort_order: Order = None,
-    limit: Annotated[
-        int | None,
-        Option(
-            metavar="N",
-            parser=whole_number(1),
-            help="At most this many task runs; if not given, all of them.",
-        ),
-    ] = None,
+    limit: Limit = None,
     output: Format = None,
     csv_exact: CsvExact = False,
 ) -> None:
