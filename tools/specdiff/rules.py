@@ -10,7 +10,8 @@ fail now. What oasdiff takes for safe, and this does not:
 - values of a discriminator that a request can no longer have, or that mean another schema;
 - a first item or property that a request must have, as oasdiff has it for a first character.
 
-Milder than oasdiff: what adds or drops words that mean the same.
+Milder than oasdiff: words that mean the same, among them alternatives that only list values, which
+count as the enum of all of them, and formats that every value of the type has.
 """
 
 from __future__ import annotations

@@ -49,22 +49,24 @@ def _compare(
         raw = matching.new[after]
         way = f"({_label(raw, after)})"
         yield from below(schemas.inside(pair, matching.old[before], raw), way, source)
-    kept = [(matching.old[one], matching.new[other]) for one, other in matching.found]
     for index in matching.rest_old:
-        raw = matching.old[index]
-        said = f"alternative {_name(raw, index)} removed"
-        is_covered = pair.is_request and any(_fits(schemas, pair, raw, other) for _, other in kept)
-        yield pair.change(f"{_KIND[keyword]}-removed", said, keyword, _MILD if is_covered else None)
+        said = f"alternative {_name(matching.old[index], index)} removed"
+        yield pair.change(f"{_KIND[keyword]}-removed", said, keyword)
+    kept = [matching.old[before] for before, _ in matching.found]
     for index in matching.rest_new:
         raw = matching.new[index]
         said = f"alternative {_name(raw, index)} added"
-        is_covered = not pair.is_request and any(_fits(schemas, pair, one, raw) for one, _ in kept)
-        yield pair.change(f"{_KIND[keyword]}-added", said, keyword, _MILD if is_covered else None)
+        is_known = keyword == "anyOf" and any(_is_one_of(schemas, pair, raw, one) for one in kept)
+        yield pair.change(f"{_KIND[keyword]}-added", said, keyword, _MILD if is_known else None)
 
 
-def _fits(schemas: Schemas, pair: Pair, before: Any, after: Any) -> bool:
-    """Whether who is ready for `before` is ready for `after`."""
-    found = schemas.inside_all(pair, before, after)
+def _is_one_of(schemas: Schemas, pair: Pair, raw: Any, known: Any) -> bool:
+    """Whether a reader of texts or numbers `known` has always had to expect `raw`."""
+    base, revision = schemas.read(known, raw)
+    is_plain = base.types | revision.types <= {"boolean", "integer", "number", "string"}
+    if pair.is_request or not is_plain or revision.alternatives or not revision.types:
+        return False
+    found = schemas.inside_all(pair, known, raw)
     return all(change.level not in ("breaking", "warning") for change in found)
 
 

@@ -41,7 +41,7 @@ def _added_or_removed(pair: Pair) -> Iterator[Change]:
         return
     is_new = present is pair.revision
     end = "added" if is_new else "removed"
-    listed = ", ".join(plain(value) for value in present.values)
+    listed = ", ".join(shown(value) for value in present.values)
     keyword = "const" if "const" in present.keywords else "enum"
     if keyword == "const":
         yield pair.change(f"const-{end}", f"constant {listed} {end}", keyword)
