@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
@@ -143,10 +143,6 @@ def _in_words(problem: GeneratorError) -> str:
 def _write(document: Document, data: Any, config: Config, operations: Operations) -> None:
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     project.env.undefined = StrictUndefined
-    upstream = PackageLoader("openapi_python_client")
-    project.env.loader = ChoiceLoader(
-        [FileSystemLoader(TEMPLATES), upstream, PrefixLoader({"upstream": upstream})]
-    )
     project.env.globals.update(
         additional_type=kinds.additional_type,
         details_of=operations.details,
