@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
-from aidp_workbench import connect
+from aidp_workbench import ArgumentError, connect, fetch
 
 from tests.every_kind import NAME, generated
 from tests.scripted_server import Received, ScriptedServer, answer
@@ -141,6 +141,9 @@ class TestParameters:
     def test_have_the_bounds_of_their_operation(self, api: Any) -> None:
         assert api["get_thing"].BOUNDS == {"limit": (1, 25)}
         assert api["list_things"].BOUNDS == {}
+        client = api["client"].Client(base_url="http://127.0.0.1:9")
+        with pytest.raises(ArgumentError, match="limit must be from 1 to 25, not 26"):
+            fetch(api["get_thing"], **KEYS, limit=26, client=client)
 
 
 class TestBodies:
