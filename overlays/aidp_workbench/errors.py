@@ -17,7 +17,7 @@ class ConfigError(WorkbenchError):
 
 
 class ClientClosedError(WorkbenchError, RuntimeError):
-    """The client was closed. Nothing more is sent; what was on its way has no answer."""
+    """The client was closed. Nothing more is sent; pending calls have no result."""
 
     def __init__(self) -> None:
         super().__init__("the client is closed: make a new one with connect()")

@@ -1,4 +1,4 @@
-"""The body of an answer, unpacked while it comes in, so that its size can be bounded."""
+"""The body of a response, decompressed while it is received, so that its size is bounded."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# What `Body` unpacks; all that may be offered to a service.
+# The only encoding that `Body` decodes, hence the only one to offer.
 ACCEPT_ENCODING = "gzip"
 
 
 class DecodingError(Exception):
-    """The body was cut or damaged on its way, or packed in a way that nobody asked for."""
+    """The body is truncated or damaged, or has an encoding that was not requested."""
 
 
 class BodyTooLargeError(Exception):
@@ -22,13 +22,13 @@ class BodyTooLargeError(Exception):
 
 
 class Body:
-    """Takes the raw chunks of an answer and gives its content.
+    """Collects the raw chunks of a response and returns its content.
 
-    httpx would unpack whatever a chunk turns into: a thousand times its size, or more.
+    httpx would decompress a chunk to any size, a thousand times its own or more.
 
     Raises:
         BodyTooLargeError: The content is larger than `limit` bytes.
-        DecodingError: It cannot be unpacked.
+        DecodingError: It cannot be decompressed.
     """
 
     def __init__(self, headers: Iterable[tuple[bytes, bytes]], limit: int) -> None:

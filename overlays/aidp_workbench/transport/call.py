@@ -1,4 +1,4 @@
-"""One call of a user: its request, how often that was sent, and when it must be over."""
+"""One call of an operation: its request, its attempts and its deadline."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Call:
 
     Attributes:
         attempts: How often the request was sent.
-        slot: Its place behind a 429. No attempt starts after `slot.deadline`.
+        slot: Its place in the throttle's queue. No attempt starts after `slot.deadline`.
     """
 
     def __init__(self, request: httpx.Request, policy: RetryPolicy, clock: Clock) -> None:
@@ -47,23 +47,23 @@ class Call:
 
     @property
     def end(self) -> float:
-        """When the last attempt must have its answer: one read timeout after the deadline."""
+        """When the last attempt must have its response: one read timeout after the deadline."""
         read: float | None = self.request.extensions.get("timeout", {}).get("read")
         return math.inf if read is None else self.slot.deadline + read
 
     def postpone(self, seconds: float) -> None:
-        """The call waited for a free connection, which does not count."""
+        """Extend the deadline by the time that the call waited for a connection."""
         self._started += seconds
         self.slot.deadline += seconds
 
     def begin_attempt(self) -> None:
-        """Count an attempt, and name it unless the caller did."""
+        """Count an attempt, and set its `opc-request-id` unless the caller did."""
         self.attempts += 1
         if not self._has_request_id:
             self.request.headers["opc-request-id"] = os.urandom(16).hex()
 
     def seconds_to_retry(self, error: WorkbenchError, throttle: Throttle) -> float | None:
-        """Seconds from an attempt that failed to the next; `None` if there is no next."""
+        """Seconds from a failed attempt to the next; `None` if there is no further attempt."""
         policy = self._policy
         seconds = None
         if is_repeatable(self.request):
@@ -86,7 +86,7 @@ class Call:
         return seconds
 
     def refused(self, refusal: TooManyRequestsError) -> TooManyRequestsError:
-        """The 429 of this call, or else the one that made it wait until its time was up."""
+        """This call's own 429, or else the one that made it wait too long."""
         if isinstance(self._error, TooManyRequestsError):
             return self._error
         error = copy(refusal)
@@ -106,7 +106,7 @@ class Call:
 
 
 def _reason(error: Exception) -> str:
-    """What may be said of an error: that of a malformed header would quote the signature."""
+    """The text of an error; that of a malformed header would quote the signature."""
     if isinstance(error, httpcore.LocalProtocolError):
         return "the request is not HTTP"
     # With asyncio only the cause has a text.

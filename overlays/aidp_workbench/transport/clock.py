@@ -1,4 +1,4 @@
-"""The clock of a client, so that a test can bring its own."""
+"""The clock of a client; tests replace it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Clock:
     """Monotonic time, and pauses."""
 
     def now(self) -> float:
-        """Seconds since some moment; only differences mean something."""
+        """Seconds since an arbitrary moment; only differences are meaningful."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:

@@ -22,10 +22,10 @@ KEEPALIVE = 5.0  # seconds that an idle connection is kept, as in httpx
 
 
 class Settings:
-    """How connections are made: with which certificates, through which proxy.
+    """How connections are made: which certificates to trust, which proxy to use.
 
     Raises:
-        ImportError: A SOCKS proxy needs a package that is not there.
+        ImportError: A SOCKS proxy needs a package that is not installed.
     """
 
     def __init__(self, tls: ssl.SSLContext, proxy: httpx.Proxy | None, clock: Clock) -> None:
@@ -46,7 +46,7 @@ class Connection:
     """A connection to the service, directly or through the proxy, and its `Wire`.
 
     Attributes:
-        is_new: Whether it has not answered a request yet.
+        is_new: Whether it has not completed an exchange yet.
     """
 
     def __init__(self, origin: httpcore.Origin, settings: Settings) -> None:
@@ -56,12 +56,12 @@ class Connection:
         self.http = pool.create_connection(origin)
 
     def close(self) -> None:
-        # Not through httpcore, whose locks an interrupt may have left locked.
+        # Not through httpcore: an interrupt may have left its locks locked.
         if isinstance(stream := self.wire.stream, httpcore.NetworkStream):
             stream.close()
 
     def __del__(self) -> None:
-        # An interrupt may have ended the one who would have closed it, or even `__init__`.
+        # An interrupt may have prevented `close`, or even cut `__init__` short.
         with suppress(AttributeError):
             self.close()
 

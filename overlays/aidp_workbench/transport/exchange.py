@@ -1,4 +1,4 @@
-"""One request over one connection, and its complete answer."""
+"""Sends one request over one connection and reads the complete response."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .connections import AsyncConnection, Connection
 
-# What may be raised if no complete answer came. OSError: by TLS, and by sockets closed meanwhile.
+# What is raised if there is no complete response; OSError by TLS and by closed sockets.
 FAILURES = (
     httpcore.NetworkError,
     httpcore.TimeoutException,
@@ -31,22 +31,21 @@ _BROKEN = (httpcore.NetworkError, httpcore.RemoteProtocolError)
 
 
 class StaleConnectionError(Exception):
-    """A connection that was kept is no good any more; the request belongs on a new one.
+    """An idle connection turned out to be unusable: send the request on a new one.
 
-    The service has closed it before it answered anything, or there was an answer before the
-    request: bytes that came behind the answer before.
+    The service had closed it, or had sent more than the response to the request before.
     """
 
 
 def exchange(
     connection: Connection, request: httpx.Request, deadline: float, limit: int
 ) -> Response:
-    """Send `request` and read all of the answer, at most `limit` bytes of it, until `deadline`.
+    """Send `request` and read the whole response, up to `limit` bytes, until `deadline`.
 
     Raises:
-        StaleConnectionError: Nothing was answered; it can be sent again at once.
-        ResponseError: The answer is too large.
-        FAILURES: No complete answer came.
+        StaleConnectionError: The connection was unusable; the request can be sent again at once.
+        ResponseError: The response is too large.
+        FAILURES: There is no complete response.
     """
     connection.wire.deadline = deadline
     try:
@@ -108,6 +107,6 @@ def _check_order(connection: Connection | AsyncConnection) -> None:
 
 
 def _check_freshness(connection: Connection | AsyncConnection, request: httpx.Request) -> None:
-    """A kept connection that broke before it answered was closed while nobody looked."""
+    """Raise StaleConnectionError for a connection that was idle and broke before any response."""
     if not (connection.is_new or connection.wire.has_answered) and is_repeatable(request):
         raise StaleConnectionError

@@ -12,14 +12,14 @@ import jiter
 def loads(content: bytes) -> Any:
     """What `content` holds. ValueError or RecursionError if it is not JSON.
 
-    An object with the same key twice is none: RFC 8259, 4, leaves open which of the two counts. A
-    whole number with more digits than Python converts stays as its text.
+    An object with a repeated key counts as invalid: RFC 8259, section 4, leaves open which value
+    is right. An integer with more digits than Python converts is returned as its text.
     """
     try:
         return jiter.from_json(content, catch_duplicate_keys=True)
     except ValueError:
-        # It refuses more: nesting beyond 200 levels, half of a surrogate pair, other encodings
-        # than UTF-8. The standard library decides, and says best what is wrong.
+        # jiter also refuses nesting beyond 200 levels, lone surrogates and encodings other than
+        # UTF-8. The standard library decides, and has the better message.
         return json.loads(content, object_pairs_hook=_object, parse_int=_integer)
 
 

@@ -1,8 +1,8 @@
-"""Connections that are kept for the next request.
+"""Pools that keep connections for the next request.
 
-A pool of httpcore looks at all of its connections and all waiting requests, for each of them,
-whenever a request begins or ends: with many requests at a time most of the CPU goes there. These
-pools hand a connection to one request at a time, and take it back only if the answer came whole.
+httpcore's pool checks all connections and all waiting requests whenever a request starts or ends,
+which costs most of the CPU with many concurrent requests. These pools give a connection to one
+request at a time and take it back only after a complete response.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ C = TypeVar("C", bound=Connection | AsyncConnection)
 
 
 class _Kept(Generic[C]):
-    """The connections of a pool. Safe between threads: lists and sets change in one step."""
+    """The connections of a pool. Thread-safe: each change of a list or set is one step."""
 
     def __init__(self, connect: Callable[[], C]) -> None:
         self.closed = False
@@ -32,7 +32,7 @@ class _Kept(Generic[C]):
         self._idle: list[C] = []
 
     def idle(self) -> C | None:
-        """The idle connection that was used last, taken out; `None` without one."""
+        """Take out the idle connection that was used last; `None` if there is none."""
         try:
             return self._idle.pop()
         except IndexError:
@@ -44,12 +44,12 @@ class _Kept(Generic[C]):
         return connection
 
     def keep(self, connection: C) -> C | None:
-        """Keep it for the next request. Returns one to be closed, if there is one."""
+        """Keep a connection for the next request. Returns one that must be closed, if any."""
         connection.is_new = False
         if not connection.http.is_idle():
             return connection
         self._idle.append(connection)
-        if self.closed:  # perhaps just now, by another thread
+        if self.closed:  # possibly just now, by another thread
             return self.idle()
         oldest = self._idle[:1]
         if oldest and oldest[0].http.has_expired():
@@ -60,14 +60,14 @@ class _Kept(Generic[C]):
 
 
 class ConnectionPool:
-    """Connections for sync code: as many as threads use at the same time."""
+    """Connections for sync code: as many as there are concurrent threads."""
 
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self._kept = _Kept(connect)
 
     @contextmanager
     def connection(self, *, new: bool = False) -> Iterator[Connection]:
-        """A connection for one exchange. Whatever ends that early closes it."""
+        """A connection for one exchange. It is closed if the exchange does not complete."""
         connection = self._take(new=new)
         try:
             yield connection
@@ -89,7 +89,7 @@ class ConnectionPool:
         self._kept.all.discard(connection)
 
     def close(self) -> None:
-        """Close idle connections, and end what is on its way over the others."""
+        """Close idle connections and make pending exchanges fail."""
         self._kept.closed = True
         while (connection := self._kept.idle()) is not None:
             self._discard(connection)
@@ -101,7 +101,7 @@ class AsyncConnectionPool:
     """Connections for one event loop.
 
     Attributes:
-        permits: Held by whoever uses connections: at most `MAX_CONNECTIONS` at a time.
+        permits: One is held per user of connections; there are `MAX_CONNECTIONS`.
     """
 
     def __init__(self, connect: Callable[[], AsyncConnection]) -> None:
@@ -110,7 +110,7 @@ class AsyncConnectionPool:
         self._lifetime = self._open()
 
     async def open(self) -> None:
-        """Have the pool closed with the event loop, which ends the generators that it has begun."""
+        """Tie the pool to the event loop, which closes its async generators when it ends."""
         await anext(self._lifetime)
 
     async def _open(self) -> AsyncGenerator[None]:
@@ -127,12 +127,12 @@ class AsyncConnectionPool:
 
     @asynccontextmanager
     async def connection(self, *, new: bool = False) -> AsyncIterator[AsyncConnection]:
-        """A connection for one exchange. Whatever ends that early closes it."""
+        """A connection for one exchange. It is closed if the exchange does not complete."""
         connection = await self._take(new=new)
         try:
             yield connection
         except GeneratorExit:
-            connection.wire.shut_down()  # nothing can be awaited any more
+            connection.wire.shut_down()  # awaiting is no longer possible
             raise
         except BaseException:
             await self._discard(connection)

@@ -1,7 +1,7 @@
-"""What a client has in one process: its connections and its pace.
+"""The state of a client in one process: its connections and its throttle.
 
-After a fork the child has copies of the parent's sockets. If it used them, the two would read each
-other's answers. So a client notices that it is in another process, and begins with nothing there.
+A forked child has copies of its parent's sockets. If it used them, the two processes would read
+each other's responses. So a client starts with a fresh state in each process.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Process:
     def __init__(self, settings: Settings, parent: Process | None = None) -> None:
         self.pid = os.getpid()
         self.throttle = Throttle(settings.clock)
-        # Never used, but referred to: nothing closes the parent's connections from here.
+        # Kept alive and never used, so that nothing here closes the parent's connections.
         self._parent = parent
         self._settings = settings
         self._pools: dict[_OriginKey, ConnectionPool] = {}
@@ -65,7 +65,7 @@ class Process:
             pool.close()
 
     async def aclose(self) -> None:
-        """Close the pools of the running event loop; those of others are closed with their loop."""
+        """Close the pools of the running event loop; other loops close theirs when they end."""
         for pool in list(self._async_pools.get(_event_loop(), {}).values()):
             await pool.aclose()
 
@@ -76,7 +76,7 @@ def _origin(url: httpx.URL) -> httpcore.Origin:
 
 
 def _event_loop() -> Hashable:
-    """What stands for the running event loop, as long as it exists."""
+    """An object that exists as long as the running event loop."""
     if sniffio.current_async_library() == "trio":
         import trio
 

@@ -1,4 +1,4 @@
-"""What an exchange with the service brought: a complete response, or an error that says why not."""
+"""Complete responses, and the errors that responses stand for."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .retry import clock_offset, retry_after
 if TYPE_CHECKING:
     from .call import Call
 
-# What is over once the body is here and unpacked; and cookies, which nobody wants to send back.
+# Headers that describe the body as it was sent; and cookies, which must not come back.
 _DROPPED = frozenset({b"content-encoding", b"content-length", b"transfer-encoding", b"set-cookie"})
 _KNOWN_STATUSES = frozenset(HTTPStatus)
 _MAY_BE_EMPTY = frozenset({HTTPStatus.ACCEPTED, HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT})
 
 
 class Response(httpx.Response):
-    """A complete response. Its JSON is parsed once, and as an error of ours if it is none."""
+    """A complete response. Its JSON is parsed once; invalid JSON is a ResponseError."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ _NOTHING = object()
 
 
 def checked(response: Response, call: Call) -> Response:
-    """The response, if it is one of success; JSON that does not parse counts as damaged."""
+    """The response if it reports success, else an error. Invalid JSON counts as damaged."""
     if not response.is_success:
         raise service_error(response, call)
     if response.status_code not in _KNOWN_STATUSES:
@@ -76,21 +76,21 @@ def checked(response: Response, call: Call) -> Response:
     if len(next_pages) > 1:
         if len({*next_pages}) > 1:
             raise ResponseError("opc-next-page headers that differ").answering(response)
-        response.headers["opc-next-page"] = next_pages[0]  # or it would read as a list
-    if response.has_json and not _is_rightly_empty(response):
+        response.headers["opc-next-page"] = next_pages[0]  # httpx joins repeated headers
+    if response.has_json and not _may_be_empty(response):
         response.json()
     return response
 
 
-def _is_rightly_empty(response: Response) -> bool:
-    """Whether no body is what the service meant. An empty answer to a GET has lost its body."""
+def _may_be_empty(response: Response) -> bool:
+    """Whether the body is empty on purpose. An empty response to a GET has lost its body."""
     return not response.content and (
         response.request.method != "GET" or response.status_code in _MAY_BE_EMPTY
     )
 
 
 def service_error(response: Response, call: Call) -> ServiceError:
-    """The error that a response with an error status stands for."""
+    """The error for a response with an error status."""
     code, message = _described(response)
     error = service_error_class(response.status_code)(
         status=response.status_code,
@@ -133,6 +133,6 @@ _LENGTH = 2000  # characters
 
 
 def _shortened(text: str) -> str:
-    """At most 2,000 characters of a text that a service sent, and how many it had beyond."""
+    """The first 2,000 characters of a text from the service, and how many were cut."""
     cut = len(text) - _LENGTH
     return text if cut <= 0 else f"{text[:_LENGTH]}… ({cut:,} more characters)"

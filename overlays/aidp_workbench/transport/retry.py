@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # RFC 9110, 9.2.2: sending these twice does what sending them once does.
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
-# Seconds; nobody waits for longer, whatever the policy: the service will not be back today.
+# Seconds; a call does not wait longer than a day, whatever its policy.
 _LONGEST_WAIT = 86400.0
 
 
@@ -34,7 +34,7 @@ class RetryPolicy:
 
     Attributes:
         attempts: How often a request is sent at most; 1 never repeats.
-        timeout: Seconds from the begin of a call after which no further attempt starts. The wait
+        timeout: Seconds from the start of a call after which no further attempt starts. The wait
             for a free connection does not count.
         wait_initial: Seconds to wait after the first attempt; each further wait is twice as
             long. Up to `wait_initial` more is added at random, so that clients spread out.
@@ -56,19 +56,19 @@ def backoff(policy: RetryPolicy, attempt: int, chance: float) -> float:
 def delay(
     policy: RetryPolicy, attempt: int, elapsed: float, error: Exception, chance: float
 ) -> float | None:
-    """Seconds from a failed attempt to the next; `None` if there should be no next.
+    """Seconds from a failed attempt to the next; `None` if there should be no further attempt.
 
     Args:
         attempt: The number of the attempt that failed, from 1.
-        elapsed: Seconds since the call began.
-        error: How it failed.
+        elapsed: Seconds since the call started.
+        error: Why it failed.
         chance: A random number from 0 to 1.
     """
     if attempt >= policy.attempts or not is_transient(error):
         return None
     seconds = backoff(policy, attempt, chance)
     if isinstance(error, ServiceError) and (asked := error.retry_after):
-        # Behind a 429 the throttle spreads requests; a service that is down needs the longer wait.
+        # After a 429 the throttle spreads the requests; a service that is down needs more time.
         seconds = asked if error.status == 429 else max(seconds, asked)
     in_time = elapsed + seconds <= policy.timeout and seconds <= _LONGEST_WAIT
     return seconds if in_time else None

@@ -1,9 +1,8 @@
-"""Network streams that keep the deadline of a call, and know whether an answer was asked for.
+"""Network streams that keep the deadline of a call and notice a response nobody asked for.
 
-httpcore takes a network backend for its connections. These wrap its own backends, which keep the
-timeout of each read and write, but no total: a server that sends a byte now and then would be read
-for hours. And they notice an answer that was there before its request: bytes that came behind the
-answer before, in the same packet.
+httpcore's own streams limit each read and write but not the whole: a server that sends a byte now
+and then would be read for hours. These wrap them. They also record whether anything was read since
+the last write: if not, a "response" consists of bytes that followed the previous response.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class Wire:
-    """What a connection's streams share with whoever uses the connection.
+    """The state that the streams of a connection share with its user.
 
     Attributes:
-        deadline: When the exchange must be over, by `clock`.
-        has_answered: Whether any byte arrived since the last one was sent.
-        stream: The stream on top: TCP, or TLS once that is established.
+        deadline: When the exchange must end, by `clock`.
+        has_answered: Whether any byte was received since the last one was sent.
+        stream: The outermost stream: TCP, or TLS once that is established.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -37,16 +36,16 @@ class Wire:
         self._clock = clock
 
     def bounded(self, timeout: float | None) -> float | None:
-        """`timeout`, but not beyond the deadline. Raises httpcore.ReadTimeout behind it."""
+        """`timeout`, cut at the deadline. Raises httpcore.ReadTimeout after the deadline."""
         if self.deadline == math.inf:
             return timeout
         left = self.deadline - self._clock.now()
         if left <= 0:
-            raise httpcore.ReadTimeout("the answer was not complete when the time was up")
+            raise httpcore.ReadTimeout("the response was not complete when the time was up")
         return left if timeout is None else min(timeout, left)
 
     def shut_down(self) -> None:
-        """Wake whoever reads or writes: both fail at once. The socket stays theirs to close."""
+        """Make a pending read or write fail at once. Its owner still has to close the socket."""
         if self.stream is not None and (sock := self.stream.get_extra_info("socket")) is not None:
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
@@ -86,7 +85,7 @@ class Stream(httpcore.NetworkStream):
 
 
 class Backend(httpcore.NetworkBackend):
-    """Connects as httpcore does; its streams report to a `Wire`."""
+    """Connects as httpcore does, with streams that report to a `Wire`."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire

@@ -1,4 +1,4 @@
-"""How fast a client may send after the service has answered one of its requests with 429."""
+"""How fast a client may send after the service answered one of its requests with 429."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The gap between two requests after the first 429, as a share of the pause.
 _FIRST_GAP = 0.05
-# What a success leaves of the gap, and the seconds below which it is none.
+# The share of the gap that a success leaves, and the seconds below which the gap ends.
 _SHRINKAGE = 0.9
 _NO_GAP = 0.001
 
@@ -22,11 +22,11 @@ _tickets = count()
 
 
 class Slot:
-    """The place of a call among those that wait: older calls go first, also when they repeat.
+    """A call's place in the queue. Older calls go first, also when they retry.
 
     Attributes:
-        deadline: When a turn comes too late, by the throttle's clock.
-        sent: When the last request was sent.
+        deadline: The latest time at which the call may send, by the throttle's clock.
+        sent: When it last sent a request.
     """
 
     def __init__(self, deadline: float) -> None:
@@ -36,15 +36,15 @@ class Slot:
 
 
 class Throttle:
-    """Sets the times at which the requests of a client may be sent. Safe between threads.
+    """Decides when each request of a client may be sent. Thread-safe.
+
+    Requests are sent at once until the service answers 429. Then all of them pause, and afterwards
+    go one by one. Each further 429 doubles the gap between two requests, up to the length of the
+    pause; each success shrinks it. So a client finds the rate that the service allows, and each
+    request is refused only a few times.
 
     Attributes:
         refusal: The 429 that began the last pause.
-
-    At first that is at once. A 429 makes all wait as long as the one that was refused; then they go
-    on one by one. The gap between two is doubled by each further 429, up to that wait, and shrinks
-    with each success until there is none. So many requests at a time find the rate that the service
-    allows, and each is refused a few times only.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -52,14 +52,14 @@ class Throttle:
         self._lock = threading.Lock()
         self._pause_end = self._next = -math.inf
         self._gap = 0.0
-        # A call that is interrupted while it waits must not hold up the others: hence weak.
+        # Weak, so that a call that was interrupted while waiting does not block the others.
         self._waiting: WeakSet[Slot] = WeakSet()
         self.refusal: TooManyRequestsError | None = None
 
     def seconds_to_wait(self, slot: Slot) -> float:
-        """0 if it is the slot's turn, which is then taken; else when to ask again.
+        """0 if the slot may send now, which counts as sent; else the seconds until to ask again.
 
-        Infinite if the turn comes too late; `refusal` says why.
+        Infinite if its turn would come after its deadline; `refusal` says why.
         """
         with self._lock:
             now = self._clock.now()
@@ -73,26 +73,26 @@ class Throttle:
                 return math.inf
             self._waiting.add(slot)
             seconds = max(0.0, self._next - now)
-            if ahead:  # the gap may shrink before it is their turn: ask again half-way
+            if ahead:  # the gap may shrink in the meantime, so ask again half-way
                 seconds += max(ahead * self._gap / 2, _NO_GAP)
             return min(seconds, slot.deadline - now)
 
     def leave(self, slot: Slot) -> None:
-        """The call does not wait any more, whatever the reason."""
+        """Remove the slot of a call that has ended, for whatever reason."""
         with self._lock:
             self._waiting.discard(slot)
 
     def slow_down(self, slot: Slot, seconds: float, refusal: TooManyRequestsError) -> None:
-        """The service has refused the request of `slot`: wait for so many seconds."""
+        """Pause all requests for `seconds`, because the service refused that of `slot`."""
         with self._lock:
-            # Others that were sent before that was known tell nothing new.
+            # A request that was sent before the pause began brings no news.
             if slot.sent >= self._pause_end:
                 self._gap = min(max(2 * self._gap, _FIRST_GAP * seconds), seconds)
                 self._pause_end = self._next = self._clock.now() + seconds
                 self.refusal = refusal
 
     def speed_up(self, slot: Slot) -> None:
-        """The service has answered the request of `slot`."""
+        """Shrink the gap, because the service answered the request of `slot`."""
         if self._gap and slot.sent >= self._pause_end:
             with self._lock:
                 gap = self._gap * _SHRINKAGE

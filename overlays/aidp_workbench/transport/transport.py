@@ -1,4 +1,4 @@
-"""Sends requests: signed anew for each attempt, repeated where that helps, errors as exceptions."""
+"""The httpx transport of a client: signs, sends, retries, and raises every error."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ DEFAULT_MAX_RESPONSE_SIZE = 256 * 2**20  # bytes; a page of 1,000 task runs has 
 
 
 class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Serves `httpx.Client` and `httpx.AsyncClient` alike.
+    """Serves both `httpx.Client` and `httpx.AsyncClient`.
 
-    What leaves it is a complete response with a 2xx status. Everything else is an exception
-    under `WorkbenchError`, so that nothing but the service's own data reaches a parser.
-    Redirects are errors: they cannot be followed, because a signature is for one host and path.
-    Without `tls` it trusts no certificate, and serves plain http only.
+    It returns only complete responses with a 2xx status and raises a `WorkbenchError` for anything
+    else, so that a parser sees nothing but the service's own data. Redirects are errors, because
+    a signature is valid for one host and path. Without `tls` only plain http works: no certificate
+    is trusted.
     """
 
     def __init__(
@@ -94,13 +94,13 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         await self._here().aclose()
 
     def _here(self) -> Process:
-        """What this client has in the process that runs here, which may be a fork."""
+        """The state of this client in the current process, which may be a fork."""
         if self._process.pid != os.getpid():
             self._process = Process(self._settings, self._process)
         return self._process
 
     def _attempt(self, call: Call, process: Process) -> httpx.Response:
-        raise_if_cancelled()  # it may have been cancelled while it waited
+        raise_if_cancelled()
         while seconds := self._seconds_to_turn(call, process):
             self._clock.sleep(seconds)
         _raise_if_closed(closed=self._closed)
@@ -170,7 +170,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raise call.error(error) from error
 
 
-# Seconds; less than that nobody has waited for a connection.
+# Seconds; a shorter time is not a wait for a connection.
 _NO_WAIT = 0.001
 
 
