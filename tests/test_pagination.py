@@ -28,6 +28,7 @@ from aidp_workbench import (
     paginate,
     unique,
 )
+from aidp_workbench_api import Client
 from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.types import UNSET, Response, Unset
 from hypothesis import given
@@ -39,7 +40,6 @@ from tests.scripted_server import HANG_UP, ScriptedServer, answer, page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidp_workbench_api import Client
     from aidp_workbench_api.models import TaskRunSummary
 
     from tests.conftest import Drain
@@ -366,3 +366,14 @@ def test_a_listing_gives_every_page_and_asks_for_each_token_once(
     else:
         assert len(given_pages) >= len(asked) - 1
         assert error.pages_before == len(given_pages)
+
+
+def test_with_a_client_that_connect_did_not_make_an_error_is_not_taken_for_a_page() -> None:
+    refusal = answer(404, {"code": "NotFound", "message": "no such run"}, opc_request_id="r")
+    with (
+        ScriptedServer(refusal) as server,
+        Client(base_url=server.base_url) as client,
+        pytest.raises(ResponseError, match="NotFound: no such run") as caught,
+    ):
+        list(paginate(list_task_runs, client=client, **KEYS))
+    assert caught.value.opc_request_id == "r"

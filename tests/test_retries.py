@@ -150,6 +150,24 @@ def test_what_is_not_safe_to_repeat_is_sent_once(config_file: Path, method: str)
     assert len(server.requests) == 1
 
 
+def test_a_retry_token_makes_a_post_safe_to_repeat(config_file: Path) -> None:
+    transport = WorkbenchTransport(OciAuth(config_file=config_file), RetryPolicy(wait_initial=0))
+    with (
+        ScriptedServer(answer(503), answer(200, {})) as server,
+        httpx.Client(transport=transport) as client,
+    ):
+        client.post(server.base_url, json={}, headers={"opc-retry-token": "t"})
+    assert [request.headers["opc-retry-token"] for request in server.requests] == ["t", "t"]
+
+
+def test_a_retry_after_in_the_past_is_no_time() -> None:
+    dates = {
+        "retry-after": "Mon, 23 Nov 2026 09:00:00 GMT",
+        "date": "Mon, 23 Nov 2026 10:00:00 GMT",
+    }
+    assert retry_after(dates) == 0
+
+
 def test_a_repeated_body_is_whole_each_time(config_file: Path) -> None:
     def parts() -> Iterator[bytes]:
         yield b"first "
@@ -206,6 +224,13 @@ def test_an_unknown_host_and_a_bad_certificate_are_not_tried_again() -> None:
     assert not is_transient(transport_error(ssl.SSLCertVerificationError("self-signed")))
     assert is_transient(transport_error(socket.gaierror(socket.EAI_AGAIN, "try again")))
     assert is_transient(transport_error(ConnectionResetError()))
+
+
+def test_a_cause_counts_also_where_it_was_not_named_as_one() -> None:
+    error = TransportError("GET", "/", 1, "reason", "host")
+    error.__cause__ = httpcore.ConnectError("failed")
+    error.__cause__.__context__ = ssl.SSLCertVerificationError("self-signed")
+    assert not is_transient(error)
 
 
 def test_retries_are_logged_for_those_who_ask(
