@@ -87,8 +87,10 @@ def secrets(folder: Path) -> list[str]:
 
 
 def profile(folder: Path, text: str) -> Path:
-    """A configuration file of this text, in which ~~ is the folder."""
+    """A configuration file of this text, in which ~~ is the folder and $NAME the file's content."""
     path = folder / "config"
+    for name in ("encrypted.pem", "damaged.pem"):
+        text = text.replace(f"${name}", (folder / name).read_text().strip().replace("\n", "\n "))
     path.write_text(text.replace("~~", str(folder)), encoding="latin-1")
     return path
 
@@ -96,16 +98,30 @@ def profile(folder: Path, text: str) -> Path:
 PROFILES = {
     "api key": f"{API_KEY}key_file=~~/plain.pem\n",
     "encrypted api key": f"{API_KEY}key_file=~~/encrypted.pem\npass_phrase={PASS_PHRASE}\n",
+    "encrypted key in the profile": (
+        f"{API_KEY}key_content=$encrypted.pem\npass_phrase={PASS_PHRASE}\n"
+    ),
     "session token": (
         f"key_file=~~/encrypted.pem\npass_phrase={PASS_PHRASE}\nsecurity_token_file=~~/token\n"
     ),
 }
 
 
-@pytest.fixture(params=[*PROFILES, "oci signer"])
+@pytest.fixture(params=[*PROFILES, "variables", "oci signer"])
 def way(
-    request: pytest.FixtureRequest, folder: Path, secrets: list[str], private_key: RSAPrivateKey
+    request: pytest.FixtureRequest,
+    folder: Path,
+    secrets: list[str],
+    private_key: RSAPrivateKey,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Way:
+    if request.param == "variables":
+        for line in API_KEY.splitlines():
+            name, _, value = line.partition("=")
+            monkeypatch.setenv(f"OCI_CLI_{name.upper()}", value)
+        monkeypatch.setenv("OCI_CLI_KEY_CONTENT", (folder / "encrypted.pem").read_text())
+        monkeypatch.setenv("OCI_CLI_PASSPHRASE", PASS_PHRASE)
+        return Way({}, KEY_ID, secrets)
     if request.param == "oci signer":
         return Way({"signer": SecurityTokenSigner(TOKEN, private_key)}, f"ST${TOKEN}", secrets)
     path = profile(folder, f"[DEFAULT]\n{PROFILES[request.param]}")
@@ -230,6 +246,8 @@ def test_a_session_that_ends_amid_a_call_shows_no_secret(
         f"[DEFAULT]\n{API_KEY}key_file=~~/other.pem\npass_phrase={PASS_PHRASE}\n",
         f"[DEFAULT]\n{API_KEY}key_file=~~/encrypted.pem\n",
         f"[DEFAULT]\n{API_KEY}key_file=~~/damaged.pem\npass_phrase={PASS_PHRASE}\n",
+        f"[DEFAULT]\n{API_KEY}key_content=$damaged.pem\npass_phrase={PASS_PHRASE}\n",
+        f"[DEFAULT]\n{API_KEY}key_content=$encrypted.pem\npass_phrase={PASS_PHRASE}x\n",
         "[DEFAULT]\nkey_file=~~/plain.pem\nsecurity_token_file=~~/two-tokens\n",
         f"[DEFAULT]\npass_phrase={PASS_PHRASE}\npass_phrase={PASS_PHRASE}\n",
         f"[DEFAULT]\npass_phrase {PASS_PHRASE}\n",
@@ -241,6 +259,8 @@ def test_a_session_that_ends_amid_a_call_shows_no_secret(
         "wrong pass phrase",
         "no pass phrase",
         "damaged key",
+        "damaged key in the profile",
+        "wrong pass phrase of a key in the profile",
         "token of two lines",
         "same key twice",
         "line without a value",

@@ -201,7 +201,9 @@ def refusal(drain: Drain, server: TlsServer, base_url: str | None = None) -> str
 class TestACertificate:
     def test_of_an_unknown_authority_is_refused(self, drain: Drain, authority: Authority) -> None:
         with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
-            assert "certificate verify failed: unable to get" in refusal(drain, server)
+            message = refusal(drain, server)
+        assert "certificate verify failed: unable to get" in message
+        assert "SSL_CERT_FILE can name a file" in message
 
     def test_of_another_host_is_refused(self, drain: Drain, trusted: Authority) -> None:
         with TlsServer(trusted.server("127.0.0.2", "other.example"), page("a")) as server:
@@ -241,11 +243,12 @@ class TestACertificate:
         for first, second in pairwise(CA_VARIABLES):
             monkeypatch.setenv(second, str(other.file))
             with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
-                refusal(drain, server)
+                assert f"those of {second}: {other.file}" in refusal(drain, server)
             with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
                 monkeypatch.setenv(first, str(authority.file))
                 assert len(drain(server.base_url)) == 1
                 monkeypatch.delenv(first)
+            monkeypatch.delenv(second)
 
     @pytest.mark.parametrize("name", CA_VARIABLES)
     @pytest.mark.parametrize(

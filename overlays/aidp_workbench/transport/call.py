@@ -15,6 +15,7 @@ import httpcore
 from ..errors import TooManyRequestsError, TransportError
 from .retry import causes, delay, is_repeatable
 from .throttle import Slot
+from .tls import certificate_advice
 
 if TYPE_CHECKING:
     import httpx
@@ -112,5 +113,5 @@ def _reason(error: Exception) -> str:
     # With asyncio only the cause has a text.
     text = next((text for cause in causes(error) if (text := str(cause))), "")
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes(error)):
-        text += "; SSL_CERT_FILE can name a file with the certificate of your authority"
+        text += f"; {certificate_advice()}"
     return text

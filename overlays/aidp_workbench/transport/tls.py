@@ -25,6 +25,13 @@ def ca_setting() -> Setting | None:
     return choose("", None, *_VARIABLES)
 
 
+def certificate_advice() -> str:
+    """Which variable to set if a certificate is not trusted, as behind a proxy that opens TLS."""
+    if setting := ca_setting():
+        return f"the trusted authorities are those of {setting.source}: {setting.value}"
+    return "SSL_CERT_FILE can name a file with the certificate of your authority"
+
+
 def ssl_context() -> ssl.SSLContext:
     """What verifies the service, or ConfigError."""
     setting = ca_setting()
