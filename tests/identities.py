@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,7 +67,8 @@ def _names(file: str, profile: str) -> list[str]:
 
 def _token(name: str) -> str:
     """A JSON Web Token that ends in the year 2286, as Oracle's clients want one."""
-    return f"eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjk5OTk5OTk5OTl9.{name}"
+    signature = base64.urlsafe_b64encode(name.encode()).decode().rstrip("=")
+    return f"eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjk5OTk5OTk5OTl9.{signature}"
 
 
 def case(home: Path, sources: Sequence[str], auth: str) -> Case:

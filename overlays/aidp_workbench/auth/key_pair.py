@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import httpx
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    from .files import Stamps
+    from .files import Secret, Stamps
     from .identity import Identity
 
 # Seconds. A file that was replaced is whole, but another one may be replaced a moment later. One
@@ -120,18 +120,22 @@ class KeyCredentials:
             self._clock.sleep(_SETTLED)
 
     def _load(self, *, reread: bool = False, is_first: bool = False) -> _Loaded:
+        stamps, identity, key, token = self._read(reread)
         for _ in range(_READS):
-            stamps = self._watch.look()
-            identity = self._identity.reread() if reread else self._identity
-            self._watch.paths = identity.files()
-            key, token = identity.read_key(), identity.read_token()
             if stamps == self._watch.look():
                 break
+            stamps, identity, key, token = self._read(reread)
         pair = KeyPair(identity.key_id(token), identity.private_key(key), identity.expiry(token))
         self._identity = identity
-        if not (reread or is_first):
-            stamps = (*stamps[:-1], self._loaded.stamps[-1])
-        return _Loaded(pair, stamps, is_first)
+        if reread or is_first:
+            return _Loaded(pair, stamps, is_first)
+        return _Loaded(pair, (*stamps[:-1], self._loaded.stamps[-1]), is_first)
+
+    def _read(self, reread: bool) -> tuple[Stamps, Identity, Secret, Secret | None]:
+        stamps = self._watch.look()
+        identity = self._identity.reread() if reread else self._identity
+        self._watch.paths = identity.files()
+        return stamps, identity, identity.read_key(), identity.read_token()
 
 
 def _settled(now: Stamps, before: Stamps) -> float:

@@ -27,5 +27,8 @@ def expiry(token: str) -> float:
         claims: Any = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
     except (ValueError, RecursionError):
         return math.inf
-    end = claims.get("exp") if isinstance(claims, dict) else None
-    return end if isinstance(end, int | float) and end is not True else math.inf
+    match claims:
+        case {"exp": int() | float() as end} if end is not True:
+            return end
+        case _:
+            return math.inf

@@ -116,7 +116,8 @@ def _parsed(source: str, text: bytes) -> Any:
 
 def _regions(source: str, entries: Any) -> Iterator[tuple[str, str, str]]:
     """Code, identifier and domain of each region."""
-    for entry in entries if isinstance(entries, list) else [entries]:
+    listed: list[Any] = entries if isinstance(entries, list) else [entries]
+    for entry in listed:
         match entry:
             case {
                 "regionKey": str(code),
