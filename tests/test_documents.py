@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text()
-
-
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -114,18 +111,20 @@ def test_every_session_that_the_documents_name_is_there() -> None:
 
 
 def test_links_within_the_repository_lead_somewhere() -> None:
-    for document in ("README.md", "CONTRIBUTING.md"):
-        text = (ROOT / document).read_text()
-        targets = [target for target in re.findall(r"\]\(([^)]+)\)", text) if "://" not in target]
-        assert all((ROOT / target.partition("#")[0]).exists() for target in targets)
+    for document in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "SECURITY.md"]:
+        targets = re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text())
+        local = [target for target in targets if "://" not in target]
+        assert [one for one in local if not (document.parent / one).exists()] == []
 
 
-def test_every_error_and_every_variable_of_the_readme_is_there() -> None:
-    for name in re.findall(r"`(\w+Error)`", README):
-        assert hasattr(aidp_workbench, name)
+def test_every_error_and_every_variable_of_the_documents_is_there() -> None:
+    text = "".join(page.read_text() for page in PAGES)
+    errors, variables = re.findall(r"`(\w+Error)`", text), re.findall(r"`((?:OCI|AIDP)_\w+)`", text)
     sources = "".join(path.read_text() for path in (ROOT / "overlays").rglob("*.py"))
-    for name in re.findall(r"`(OCI_\w+)`", README):
-        assert f'"{name}"' in sources
+    assert len(set(errors)) > 8
+    assert len(set(variables)) > 15
+    assert [name for name in errors if not hasattr(aidp_workbench, name)] == []
+    assert [name for name in variables if f'"{name}"' not in sources] == []
 
 
 def test_the_report_in_contributing_is_what_the_differ_says() -> None:

@@ -1,4 +1,4 @@
-"""What README's table says of the official SDK, and of our client beside it, is so."""
+"""What the comparison says of the official SDK, and of our client beside it, is so."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from aidp_workbench_api.models import TaskRunSummary
 
-README = Path(__file__).parents[2] / "README.md"
+COMPARISON = Path(__file__).parents[2] / "docs" / "comparison.md"
 
 
 @pytest.fixture
@@ -156,8 +156,7 @@ def test_types() -> None:
 
 
 def test_every_row_of_the_table_is_shown_here_or_measured() -> None:
-    table = README.read_text().partition("## Why not the official SDK?")[2]
-    rows = re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE)
+    rows = re.findall(r"^\| ([^|]+) \|", COMPARISON.read_text(), re.MULTILINE)
     tests = {"test_" + "_".join(re.findall(r"\w+", row.lower())): row for row in rows}
     shown = {name for name in globals() if name.startswith("test_")} & tests.keys()
     assert len(shown) == 9
