@@ -17,6 +17,8 @@ from tools.paths import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What the generated code says of parameters for the overlays; the report has it as the API's.
+_DERIVED = frozenset({"BOUNDS"})
 # A member of the package by its path, with all that a caller can notice of it.
 Surface = dict[str, dict[str, str]]
 
@@ -62,7 +64,7 @@ def _members(
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """All that a caller can name below `parent`; what it imports belongs elsewhere."""
     for name, member in sorted(parent.members.items()):
-        if name.startswith("_") or member.is_alias:
+        if name.startswith("_") or member.is_alias or name in _DERIVED:
             continue
         inner = f"{path}.{name}".lstrip(".")
         if isinstance(member, griffe.Module | griffe.Class):
