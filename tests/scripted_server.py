@@ -51,7 +51,8 @@ def page(*names: str, token: str | None = None, **headers: str) -> bytes:
     """A page of task runs with these names, and the token of the next."""
     if token is not None:
         headers["opc_next_page"] = token
-    return answer(200, {"items": [{"name": name} for name in names]}, length=None, **headers)
+    items = [{"key": name, "name": name} for name in names]
+    return answer(200, {"items": items}, length=None, **headers)
 
 
 class ScriptedServer:

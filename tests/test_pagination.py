@@ -279,6 +279,12 @@ def test_empty_pages_and_items_that_come_back_later_end_nothing(
     assert len(server.requests) == len(answers)
 
 
+def test_items_without_a_key_may_look_the_same(drain: Drain) -> None:
+    same = [answer(200, {"items": [{"name": "a"}]}, opc_next_page=f"{n}") for n in range(3)]
+    with ScriptedServer(*same, page("b")) as server:
+        assert [run.name for run in drain(server.base_url)] == ["a", "a", "a", "b"]
+
+
 def test_a_token_that_is_too_long_to_send_is_an_error_after_its_page(drain: Drain) -> None:
     seen: list[TaskRunSummary] = []
     with (

@@ -60,7 +60,7 @@ class Listing(Generic[T]):
         page = self._kwargs.get("page")
         self._page = page if isinstance(page, str) else None  # it may be UNSET
         self._seen = {hash(self._page)}  # hashes: a token may have thousands of characters
-        self._items: Sequence[T] = ()
+        self._keys: list[Any] = []
         self._problem = problem
         self._pages_before = 0
         self._items_before = 0
@@ -91,10 +91,12 @@ class Listing(Generic[T]):
             self.goes_on = False
         elif hash(next_page) in self._seen:
             raise PaginationError(f"{self._name}: page token {shortened(next_page)} came twice")
-        if items and items == self._items:
+        # Items without a key may look the same and be different ones.
+        keys = [getattr(item, "key", None) for item in items]
+        if keys and all(keys) and keys == self._keys:
             # For the next request: this page is given, and `resume_page` names the one after it.
             self._problem = PaginationError(f"{self._name}: two pages in a row have the same items")
-        self._items = items
+        self._keys = keys
         self._page = self._kwargs["page"] = next_page
         self._seen.add(hash(next_page))
         self._pages_before += 1
