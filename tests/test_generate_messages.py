@@ -14,6 +14,8 @@ from tests.test_generate import PACKAGE, PARTS, SPEC, copy_project, generate, re
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = "  schemas:\n"
 MODEL = "overlays/templates/model.py.jinja"
 PATH = "  /20260430/aiDataPlatforms/{aiDataPlatformId}/workspaces/{workspaceKey}/taskRuns:\n"
