@@ -20,6 +20,7 @@ import httpx
 import pytest
 from aidp_workbench import RetryPolicy, ServiceError, TransportError, WorkbenchError
 from aidp_workbench.auth.oci_auth import OciAuth
+from aidp_workbench.transport.call import Call
 from aidp_workbench.transport.retry import is_transient, retry_after
 from aidp_workbench.transport.transport import WorkbenchTransport
 
@@ -231,6 +232,13 @@ def test_a_cause_counts_also_where_it_was_not_named_as_one() -> None:
     error.__cause__ = httpcore.ConnectError("failed")
     error.__cause__.__context__ = ssl.SSLCertVerificationError("self-signed")
     assert not is_transient(error)
+
+
+def test_what_is_said_of_a_malformed_header_does_not_quote_it() -> None:
+    call = Call(httpx.Request("GET", "http://host.example/x"), RetryPolicy(), FakeClock())
+    error = call.error(httpcore.LocalProtocolError("Illegal header value b'Signature keyId=…'"))
+    assert "the request is not HTTP" in str(error)
+    assert "Signature" not in str(error)
 
 
 def test_retries_are_logged_for_those_who_ask(
