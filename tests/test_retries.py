@@ -18,10 +18,17 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 import httpx
 import pytest
-from aidp_workbench import RetryPolicy, ServiceError, TransportError, WorkbenchError
+from aidp_workbench import (
+    RetryPolicy,
+    ServiceError,
+    TooManyRequestsError,
+    TransportError,
+    WorkbenchError,
+)
 from aidp_workbench.auth.oci_auth import OciAuth
 from aidp_workbench.transport.call import Call
 from aidp_workbench.transport.retry import is_transient, retry_after
+from aidp_workbench.transport.throttle import Throttle
 from aidp_workbench.transport.transport import WorkbenchTransport
 
 from tests.fake_clock import FakeClock
@@ -239,6 +246,19 @@ def test_what_is_said_of_a_malformed_header_does_not_quote_it() -> None:
     error = call.error(httpcore.LocalProtocolError("Illegal header value b'Signature keyId=…'"))
     assert "the request is not HTTP" in str(error)
     assert "Signature" not in str(error)
+
+
+def test_a_call_whose_turn_comes_too_late_fails_with_its_own_429_or_a_copy_of_the_last() -> None:
+    clock = FakeClock()
+    call = Call(httpx.Request("GET", "http://host.example/x"), RetryPolicy(), clock)
+    last, own = (
+        TooManyRequestsError(429, "TooManyRequests", "later", None, "GET", path, attempts=3)
+        for path in ("/another", "/x")
+    )
+    copied = call.refused(last)
+    assert (copied.path, copied.attempts, last.path, last.attempts) == ("/x", 0, "/another", 3)
+    call.seconds_to_retry(own, Throttle(clock))
+    assert call.refused(last) is own
 
 
 def test_retries_are_logged_for_those_who_ask(
