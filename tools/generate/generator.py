@@ -162,8 +162,8 @@ def _write(document: Document, data: Any, config: Config, operations: Operations
 
 def _template(error: Exception) -> str:
     """File and line of the template that failed."""
-    if (file := getattr(error, "filename", None)) and hasattr(error, "lineno"):
-        return f"{file}:{error.lineno}"
+    if (file := getattr(error, "filename", None)) and (line := getattr(error, "lineno", None)):
+        return f"{file}:{line}"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith(".jinja"):
             return f"{frame.filename}:{frame.lineno}"

@@ -86,14 +86,15 @@ def _check_signed_headers(method: str, signed: list[str]) -> None:
 
 
 def _check_date(value: str, now: datetime) -> None:
+    invalid = SignatureError("the date header is missing or not an IMF-fixdate")
     try:
         date = parsedate_to_datetime(value)
         # The parser takes many forms of a date; only one of them comes out as it went in.
         is_imf_fixdate = format_datetime(date.astimezone(UTC), usegmt=True) == value
     except (ValueError, OverflowError):
-        is_imf_fixdate = False
+        raise invalid from None
     if not is_imf_fixdate:
-        raise SignatureError("the date header is missing or not an IMF-fixdate")
+        raise invalid
     if abs(now - date) > MAX_SKEW:
         raise SignatureError("the date is more than 5 minutes off")
 

@@ -6,6 +6,7 @@ Nothing here imports the client before a command runs, so that help and completi
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 from .streams import discard_stdout, prepare_streams
 
@@ -33,6 +34,6 @@ def install_command(extra: str) -> str:
     return f"python3 -m pip install '.[{extra}]' in a clone of the repository"
 
 
-def _exit(code: int, message: str) -> None:
+def _exit(code: int, message: str) -> NoReturn:
     print(f"aidp-workbench: error: {message}", file=sys.stderr)
     sys.exit(code)

@@ -11,9 +11,9 @@ from typing import Any
 def prepare_streams() -> None:
     """Print escapes for what the encoding does not have. Raises OSError if stdout is closed."""
     # Python has no stream for a descriptor that is closed. A socket could take its number.
-    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
+    if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for ever
-    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]
+    if sys.stdout is None:
         raise OSError("stdout is closed")
     reconfigure_stdout(errors="backslashreplace")
 
@@ -27,5 +27,5 @@ def reconfigure_stdout(**settings: str) -> None:
 
 def discard_stdout() -> None:
     """Keep the interpreter from failing once more when it flushes stdout at its end."""
-    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
+    if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

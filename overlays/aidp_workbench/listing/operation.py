@@ -68,7 +68,7 @@ def resolve(operation: Operation[P, T_co]) -> Operation[P, T_co]:
 
 
 def call(
-    operation: Operation[P, T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
+    operation: Operation[..., T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Response[T_co]:
     """Call the operation. Raises ClientClosedError where httpx raises a RuntimeError."""
     try:
@@ -80,7 +80,7 @@ def call(
 
 
 async def acall(
-    operation: Operation[P, T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
+    operation: Operation[..., T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Response[T_co]:
     """`call` for asyncio and trio."""
     try:

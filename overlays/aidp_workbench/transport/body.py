@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +49,9 @@ class Body:
         if self._buffer.tell() > self._limit:
             raise BodyTooLargeError(f"the answer is larger than {self._limit} bytes")
 
-    def _unpacked(self, chunk: bytes, gzip: zlib._Decompress) -> bytes:
+    def _unpacked(self, chunk: bytes, gzip: Any) -> bytes:
         try:
-            unpacked = gzip.decompress(chunk, self._limit - self._buffer.tell() + 1)
+            unpacked: bytes = gzip.decompress(chunk, self._limit - self._buffer.tell() + 1)
         except zlib.error as error:
             raise DecodingError(f"damaged gzip: {error}") from error
         if gzip.unused_data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
+from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -13,6 +13,8 @@ from .response import Response
 from .retry import is_repeatable
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     import httpx
 
     from .connections import AsyncConnection, Connection
@@ -53,15 +55,14 @@ def exchange(
         _check_order(connection)
         body = Body(head.headers, limit)
         stream: Any = head.stream
-        for chunk in stream:
-            body.add(chunk)
+        with _size_checked(request, head):
+            for chunk in stream:
+                body.add(chunk)
         head.close()
     except _BROKEN as error:
         _check_freshness(connection, request)
         raise error
-    except BodyTooLargeError as error:
-        raise ResponseError(str(error)).answering(_response(request, head, b"")) from None
-    return _response(request, head, body.content())
+    return Response(request, head.status, head.headers, body.content())
 
 
 async def aexchange(
@@ -74,16 +75,15 @@ async def aexchange(
         _check_order(connection)
         body = Body(head.headers, limit)
         stream: Any = head.stream
-        async with aclosing(aiter(stream)) as chunks:
-            async for chunk in chunks:
-                body.add(chunk)
+        with _size_checked(request, head):
+            async with aclosing(aiter(stream)) as chunks:
+                async for chunk in chunks:
+                    body.add(chunk)
         await head.aclose()
     except _BROKEN as error:
         _check_freshness(connection, request)
         raise error
-    except BodyTooLargeError as error:
-        raise ResponseError(str(error)).answering(_response(request, head, b"")) from None
-    return _response(request, head, body.content())
+    return Response(request, head.status, head.headers, body.content())
 
 
 def _outgoing(request: httpx.Request) -> httpcore.Request:
@@ -97,8 +97,14 @@ def _outgoing(request: httpx.Request) -> httpcore.Request:
     )
 
 
-def _response(request: httpx.Request, head: httpcore.Response, content: bytes) -> Response:
-    return Response(request, head.status, head.headers, content)
+@contextmanager
+def _size_checked(request: httpx.Request, head: httpcore.Response) -> Generator[None]:
+    """Turn a BodyTooLargeError into a ResponseError about this response."""
+    try:
+        yield
+    except BodyTooLargeError as error:
+        response = Response(request, head.status, head.headers, b"")
+        raise ResponseError(str(error)).answering(response) from None
 
 
 def _check_order(connection: Connection | AsyncConnection) -> None:

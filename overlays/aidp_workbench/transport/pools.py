@@ -15,7 +15,7 @@ import anyio
 from .connections import AsyncConnection, Connection
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Generator
 
 MAX_CONNECTIONS = 100  # of one event loop, as in httpx
 
@@ -66,7 +66,7 @@ class ConnectionPool:
         self._kept = _Kept(connect)
 
     @contextmanager
-    def connection(self, *, new: bool = False) -> Iterator[Connection]:
+    def connection(self, *, new: bool = False) -> Generator[Connection]:
         """A connection for one exchange. It is closed if the exchange does not complete."""
         connection = self._take(new=new)
         try:
@@ -126,7 +126,7 @@ class AsyncConnectionPool:
         await self._lifetime.aclose()
 
     @asynccontextmanager
-    async def connection(self, *, new: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def connection(self, *, new: bool = False) -> AsyncGenerator[AsyncConnection]:
         """A connection for one exchange. It is closed if the exchange does not complete."""
         connection = await self._take(new=new)
         try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..auth.files import read_file
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 COMMERCIAL_DOMAIN = "oraclecloud.com"
 # Source: oci 2.189.0, regions_definitions.py; a test compares the two.
@@ -116,7 +116,7 @@ def _parsed(source: str, text: bytes) -> Any:
 
 def _regions(source: str, entries: Any) -> Iterator[tuple[str, str, str]]:
     """Code, identifier and domain of each region."""
-    listed: list[Any] = entries if isinstance(entries, list) else [entries]
+    listed = cast("Sequence[Any]", entries if isinstance(entries, list) else [entries])
     for entry in listed:
         match entry:
             case {

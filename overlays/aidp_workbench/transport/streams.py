@@ -147,4 +147,4 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
 
 
 _BACKEND = httpcore.SyncBackend()
-_ASYNC_BACKEND = httpcore.AnyIOBackend()
+_ASYNC_BACKEND: Any = httpcore.AnyIOBackend()

@@ -80,7 +80,7 @@ class ResponseError(WorkbenchError):
         return f"{text} [opc-request-id {self.opc_request_id}]" if self.opc_request_id else text
 
 
-_KINDS = {
+_KINDS: dict[type, str] = {
     dict: "an object",
     list: "a list",
     str: "a text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tools.openapi.document import canonical, is_number
 from tools.specdiff.words import shown
@@ -59,6 +59,8 @@ def _range(
     pair: Pair, rule: str, inclusive: str, strictly: str, before: _Bound, after: _Bound
 ) -> Iterator[Change]:
     """Compare the one bound that counts, whether or not it is allowed itself."""
+    old: Any
+    new: Any
     (old, was_strict), (new, is_strict) = before, after
     keyword = f"exclusive{inclusive.capitalize()}" if is_strict else inclusive
     strict = is_strict if new is not None else was_strict
@@ -72,6 +74,7 @@ def _range(
     ):
         return  # more than 0 and at least 1 are the same
     sign = 1 if rule == "min" else -1
+    old, new = cast("float", old), cast("float", new)
     is_tighter = (sign * new, is_strict) > (sign * old, was_strict)
     end = "increased" if is_tighter == (rule == "min") else "decreased"
     if old == new:

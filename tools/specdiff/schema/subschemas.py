@@ -96,7 +96,7 @@ def _condition(
     What is allowed by a `not` grows when the schema in there shrinks, and a `then` asks for less
     when its `if` does; an `else` is the other way round.
     """
-    levels = {
+    levels: dict[bool, Level] = {
         is_turned: _worst(schemas, pair, before, after, is_turned=is_turned)
         for is_turned in (True, False)
     }
@@ -125,7 +125,10 @@ def _worst(schemas: Schemas, pair: Pair, before: Any, after: Any, *, is_turned: 
     family = "request-property" if pair.is_request != is_turned else "response-property"
     found = [c.level for c in schemas.compare(before, after, family, pair.is_text)]
     levels: tuple[Level, ...] = ("breaking", "warning", "info")
-    return next((level for level in levels if level in found), "docs")
+    for level in levels:
+        if level in found:
+            return level
+    return "docs"
 
 
 def _additional_properties(schemas: Schemas, pair: Pair) -> Iterator[Change | Link]:

@@ -7,12 +7,12 @@ import math
 import re
 import sys
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..streams import reconfigure_stdout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
     from aidp_workbench_api.models import TaskRunSummary
@@ -110,11 +110,12 @@ def _dumps(value: object) -> str:
 
 
 def _writable(value: Any) -> Any:
+    if isinstance(value, dict):
+        pairs = cast("Mapping[str, Any]", value)
+        return {name: _writable(one) for name, one in pairs.items()}
+    if isinstance(value, list):
+        return [_writable(one) for one in cast("Sequence[Any]", value)]
     match value:
-        case dict():
-            return {name: _writable(one) for name, one in value.items()}
-        case list():
-            return [_writable(one) for one in value]
         case float() if not math.isfinite(value):
             return "NaN" if math.isnan(value) else f"{'-' * (value < 0)}Infinity"
         case int() if value.bit_length() > _SHORT_INT:
