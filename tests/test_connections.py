@@ -9,9 +9,11 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from aidp_workbench import (
     ClientClosedError,
+    OciAuth,
     RetryPolicy,
     TransportError,
     apaginate,
@@ -19,9 +21,11 @@ from aidp_workbench import (
     paginate,
 )
 from aidp_workbench.transport.pools import MAX_CONNECTIONS
+from aidp_workbench.transport.transport import WorkbenchTransport
 from aidp_workbench_api.api.task_runs import list_task_runs
 
 from tests.conftest import KEYS
+from tests.fake_clock import FakeClock
 from tests.keep_alive_server import KeepAliveServer, echo, keep_alive
 from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer
 
@@ -113,6 +117,48 @@ def test_a_new_connection_that_is_closed_without_an_answer_is_a_failed_attempt(
     with KeepAliveServer(lambda _: None) as server, pytest.raises(TransportError) as caught:
         listing(server.base_url, "a")
     assert caught.value.attempts == server.requests == 1
+
+
+@pytest.mark.parametrize(("token", "requests"), [({}, 2), ({"opc-retry-token": "token"}, 3)])
+def test_a_post_is_sent_again_on_a_new_connection_only_with_a_retry_token(
+    config_file: Path, token: dict[str, str], requests: int
+) -> None:
+    answers = iter([echo, None, echo])
+
+    def answer_or_close(query: dict[str, str]) -> bytes | None:
+        chosen = next(answers)
+        return chosen(query) if chosen else None
+
+    transport = WorkbenchTransport(OciAuth(config_file=config_file), ONCE)
+    with (
+        KeepAliveServer(answer_or_close) as server,
+        httpx.Client(transport=transport, base_url=server.base_url) as client,
+    ):
+        client.get("/?jobRunKey=a")
+        try:
+            client.post("/?jobRunKey=b", headers=token)
+        except TransportError:
+            assert not token
+        else:
+            assert token
+    assert server.requests == requests
+
+
+def test_successes_after_a_429_end_the_gaps_between_requests(
+    config_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = FakeClock()
+    monkeypatch.setattr("aidp_workbench.transport.transport.Clock", lambda: clock)
+    busy = answer(429, {"code": "TooManyRequests", "message": "slow down"}, retry_after="1")
+    with (
+        ScriptedServer(busy, answer(200, {"items": []})) as server,
+        connect(base_url=server.base_url, config_file=config_file) as client,
+    ):
+        for _ in range(60):
+            before = len(clock.sleeps)
+            assert list(paginate(list_task_runs, **of(client, "a"))) == []
+        assert len(clock.sleeps) == before
+    assert len(server.requests) == 61
 
 
 def test_what_comes_behind_an_answer_is_not_taken_for_the_next(listing: Lister) -> None:
