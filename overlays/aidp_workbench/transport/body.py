@@ -33,6 +33,7 @@ class Body:
 
     def __init__(self, headers: Iterable[tuple[bytes, bytes]], limit: int) -> None:
         self._limit = limit
+        self._has_data = False
         self._buffer = io.BytesIO()  # a list of chunks could be of single bytes
         values = [value for name, value in headers if name.lower() == b"content-encoding"]
         encoding = b",".join(values).strip().lower()
@@ -43,6 +44,7 @@ class Body:
         self._gzip = zlib.decompressobj(16 + zlib.MAX_WBITS) if b"gzip" in encoding else None
 
     def add(self, chunk: bytes) -> None:
+        self._has_data = self._has_data or bool(chunk)
         if self._gzip is not None:
             chunk = self._unpacked(chunk, self._gzip)
         self._buffer.write(chunk)
@@ -59,6 +61,6 @@ class Body:
         return unpacked
 
     def content(self) -> bytes:
-        if self._gzip is not None and self._buffer.tell() and not self._gzip.eof:
+        if self._gzip is not None and self._has_data and not self._gzip.eof:
             raise DecodingError("cut gzip")
         return self._buffer.getvalue()
