@@ -145,7 +145,8 @@ def test_an_environment_that_does_not_suffice_needs_a_file(
 ) -> None:
     complete = COMPLETE | {"OCI_CLI_KEY_FILE": "~/key.pem"}
     environ({name: value for name, value in complete.items() if name != missing})
-    with pytest.raises(ConfigError, match=r"\.oci/config: No such file.*oci setup config"):
+    problem = rf"\.oci/config: No such file.*oci setup config.* the environment lacks {missing}$"
+    with pytest.raises(ConfigError, match=problem):
         OciAuth()
 
 
@@ -202,6 +203,17 @@ def test_a_realm_that_cannot_be_used_is_named(environ: Any, variable: str, value
     environ({variable: value})
     with pytest.raises(ConfigError, match=f"^{variable}"):
         host_of_region("xx-nowhere-1")
+
+
+@pytest.mark.parametrize("variable", ["OCI_CLI_REGION", "OCI_REGION"])
+def test_a_region_that_is_none_is_named_with_its_source(
+    home: Path, environ: Any, variable: str
+) -> None:
+    environ({variable: "Nowhere!"})
+    with pytest.raises(ConfigError, match=f"^{variable}: 'Nowhere!' is not a region"):
+        connect()
+    with pytest.raises(ConfigError, match=r"^argument region: 'xyz' is not a region"):
+        connect("xyz")
 
 
 @pytest.mark.parametrize("variable", ["AIDP_ENDPOINT", "OCI_CLI_ENDPOINT"])

@@ -85,6 +85,18 @@ def test_a_profile_gives_its_credentials(
     assert key_id(OciAuth(profile=profile, config_file=write(folder, text))) == expected
 
 
+def test_an_empty_value_hides_the_inherited_one(folder: Path) -> None:
+    path = write(folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\n[P]\nuser=\n")
+    with pytest.raises(ConfigError, match="`user` is missing"):
+        OciAuth(profile="P", config_file=path)
+
+
+def test_an_empty_profile_is_no_other_profile(folder: Path) -> None:
+    path = write(folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\n")
+    with pytest.raises(ConfigError, match="no profile without a name \\(argument profile\\)"):
+        OciAuth(profile="", config_file=path)
+
+
 def test_auth_chooses_between_key_and_token_of_one_profile(folder: Path) -> None:
     path = write(
         folder, f"[DEFAULT]\n{API_KEY}key_file=~~/plain.pem\nsecurity_token_file=~~/token\n"

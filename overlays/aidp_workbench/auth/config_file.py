@@ -29,7 +29,7 @@ class ConfigFile:
 
     def section(self, name: str) -> dict[str, str] | None:
         """What a section says itself, without what it inherits from `[DEFAULT]`."""
-        return dict(self._parser[name]) if name in self._parser else None
+        return dict(self._parser[name]) if self._parser.has_section(name) else None
 
 
 def read_config_file(path: str | os.PathLike[str]) -> ConfigFile:

@@ -14,7 +14,7 @@ from .layers import CliSettings, Layer, environment, profile_layers
 from .private_key import load_private_key
 from .settings import DEFAULT, Setting, choose
 from .tokens import expiry, header_token
-from .ways import NEEDS, checked_auth, suffices
+from .ways import NEEDS, checked_auth, lacking
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -51,8 +51,7 @@ class Identity:
         self._outer = outer
         self._layers = outer
         if profile and config_file:
-            optional = suffices(outer[0], auth)
-            inner = profile_layers(profile, config_file, optional=optional)
+            inner = profile_layers(profile, config_file, outer[0], lacking(outer[0], auth))
             self._layers = outer + inner
             if not inner:
                 self.profile = self.config_file = None

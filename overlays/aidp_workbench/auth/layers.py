@@ -14,7 +14,7 @@ from .files import expand
 from .settings import DEFAULT, Setting, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _VARIABLES = {
     "user": ("OCI_CLI_USER",),
@@ -27,6 +27,7 @@ _VARIABLES = {
     "delegation_token_file": ("OCI_CLI_DELEGATION_TOKEN_FILE",),
     "region": ("OCI_CLI_REGION", "OCI_REGION"),
 }
+_CREDENTIALS = _VARIABLES.keys() - {"pass_phrase", "region"}
 _RC_FILES = ("~/.oci/oci_cli_rc", "~/.oci/cli-defaults")
 _HINT = "Run `oci setup config` or `oci session authenticate`, or name another file"
 
@@ -96,12 +97,16 @@ def _exists(path: str) -> bool:
         return False
 
 
-def profile_layers(profile: Setting, config_file: Setting, *, optional: bool) -> list[Layer]:
+def profile_layers(
+    profile: Setting, config_file: Setting, outer: Layer, lacking: Sequence[str]
+) -> list[Layer]:
     """What a profile says itself, and what it inherits from `[DEFAULT]`; or ConfigError.
 
-    Nothing if `optional`, and neither file nor profile was named, and there is none.
+    Nothing if the environment, which is `outer`, lacks nothing, and neither file nor profile was
+    named, and there is none.
     """
-    optional = optional and config_file.source == DEFAULT and profile.value == DEFAULT_SECTION
+    is_usual = config_file.source == DEFAULT and profile.value == DEFAULT_SECTION
+    optional = is_usual and not lacking
     source = "" if config_file.source == DEFAULT else f"{config_file.source}: "
     path = config_file.value
     try:
@@ -110,16 +115,23 @@ def profile_layers(profile: Setting, config_file: Setting, *, optional: bool) ->
     except OSError as error:
         if optional:
             return []
-        raise ConfigError(f"{source}{path}: {error.strerror}. {_HINT}") from error
+        hint = _HINT
+        if is_usual and outer.values.keys() & _CREDENTIALS:
+            missing = ", ".join(_VARIABLES[key][0] for key in lacking)
+            hint += f"; or else the environment lacks {missing}"
+        raise ConfigError(f"{source}{path}: {error.strerror}. {hint}") from error
     own = file.section(profile.value)
     if own is None:
         if optional:
             return []
         named = "" if profile.source == DEFAULT else f" ({profile.source})"
         known = ", ".join(file.names()) or "none"
-        raise ConfigError(f"{path}: there is no profile {profile.value}{named}; there are: {known}")
+        name = profile.value or "without a name"
+        raise ConfigError(f"{path}: there is no profile {name}{named}; there are: {known}")
     layers = [Layer(f"profile {profile.value} of {path}", own)]
     if profile.value != DEFAULT_SECTION:
-        inherited = file.section(DEFAULT_SECTION) or {}
+        # An empty value of the profile's own still hides the one that it would inherit.
+        default = file.section(DEFAULT_SECTION) or {}
+        inherited = {key: value for key, value in default.items() if key not in own}
         layers.append(Layer(f"profile {DEFAULT_SECTION} of {path}", inherited))
     return layers

@@ -26,10 +26,18 @@ def checked_auth(auth: Setting) -> Setting:
     raise ConfigError(f"{auth.source} {auth.value!r} is none of {', '.join(get_args(AuthName))}")
 
 
-def suffices(layer: Layer, auth: Setting | None) -> bool:
-    """Whether the environment alone says who signs."""
-    has_key = "key_file" in layer or "key_content" in layer
-    return any(
-        all(key in layer for key in NEEDS[way]) and (has_key or way == "instance_obo_user")
-        for way in ([auth.value] if auth else ["api_key", "security_token"])
-    )
+def lacking(layer: Layer, auth: Setting | None) -> list[str]:
+    """What the environment has to say besides, to say alone who signs."""
+    if auth:
+        return _lacking(layer, auth.value)
+    by_token = _lacking(layer, "security_token")
+    if "security_token_file" in layer and not by_token:
+        return by_token
+    return _lacking(layer, "api_key")
+
+
+def _lacking(layer: Layer, way: str) -> list[str]:
+    keys = [key for key in NEEDS[way] if key not in layer]
+    if not (way == "instance_obo_user" or "key_file" in layer or "key_content" in layer):
+        keys.append("key_file")
+    return keys

@@ -26,12 +26,12 @@ def find_host(base_url: object, region: Setting | None) -> Setting | None:
     named = choose("base_url", base_url, "AIDP_ENDPOINT", "OCI_CLI_ENDPOINT")
     if named:
         return Setting(_checked_url(*named), named.source)
-    return Setting(host_of_region(region.value), "region") if region else None
+    return Setting(host_of_region(*region), "region") if region else None
 
 
-def host_of_region(name: str) -> str:
+def host_of_region(name: str, source: str = "region") -> str:
     """The URL of the service in a region, by identifier or code in any case; or ConfigError."""
-    region, domain = region_and_domain(name)
+    region, domain = region_and_domain(name, source)
     return f"https://aidp.{region}.oci.{domain}"
 
 
@@ -44,7 +44,7 @@ def _checked_url(url: str, source: str) -> str:
         host = parsed.host
     except (httpx.InvalidURL, ValueError) as error:
         raise ConfigError(f"{source} {url!r} is not a URL: {error}") from error
-    if parsed.scheme not in ("http", "https") or not host:
+    if parsed.scheme not in ("http", "https") or not is_reachable(parsed):
         raise ConfigError(f"{source} {url!r} is not a URL such as https://host")
     if parsed.query or parsed.fragment:
         raise ConfigError(f"{source} must have no query and no fragment")
@@ -55,6 +55,17 @@ def _checked_url(url: str, source: str) -> str:
             f"{source} {url!r} must end before {version[0]}: the version is part of each path"
         )
     return str(parsed).rstrip("/")
+
+
+def is_reachable(url: httpx.URL) -> bool:
+    """Whether there can be a host of this name or address, and this port; nothing is looked up."""
+    if not 0 < (url.port or 443) < 2**16:
+        return False
+    host = url.raw_host.decode("ascii")
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return re.fullmatch(r"([a-z0-9_-]{1,63}[.])*[a-z0-9_-]{1,63}[.]?", host) is not None
 
 
 def is_loopback(host: str) -> bool:

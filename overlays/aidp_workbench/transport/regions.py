@@ -69,23 +69,24 @@ _DEFAULT_REALM = "OCI_DEFAULT_REALM"
 _DOMAIN = "(?:[a-z0-9-]+[.])+[a-z]+"
 
 
-def region_and_domain(name: str) -> tuple[str, str]:
+def region_and_domain(value: str, source: str) -> tuple[str, str]:
     """The identifier of a region and the domain of its realm, from its identifier or code.
 
     A region that is not known anywhere is taken as one of the default realm, or else of the
-    commercial one. Raises ConfigError if `name` is neither, or a setting cannot be used.
+    commercial one. Raises ConfigError if `value`, which is from `source`, is neither, or a setting
+    cannot be used.
     """
-    name = name.lower()
+    name = value.lower()
     region = CODES.get(name, name)
     if region in DOMAINS:
         return region, DOMAINS[region]
-    for source, entries in ((_FILE, _file_entries()), (_VARIABLE, _variable_entries())):
-        for code, region, domain in _regions(source, entries):
+    for place, entries in ((_FILE, _file_entries()), (_VARIABLE, _variable_entries())):
+        for code, region, domain in _regions(place, entries):
             if name in (code, region):
                 return region, domain
     if not re.fullmatch("[a-z]{2}(-[a-z]+)+-[0-9]+", name):
         raise ConfigError(
-            f"{name!r} is not a region such as us-ashburn-1, nor its code such as IAD"
+            f"{source}: {value!r} is not a region such as us-ashburn-1, nor its code such as IAD"
         )
     domain = os.environ.get(_DEFAULT_REALM, "").strip().lower() or COMMERCIAL_DOMAIN
     if not re.fullmatch(_DOMAIN, domain):
