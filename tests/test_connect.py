@@ -11,6 +11,7 @@ import oci.regions
 import pytest
 from aidp_workbench import ConfigError, RetryPolicy, TransportError, connect, paginate
 from aidp_workbench.transport.hosts import host_of_region
+from aidp_workbench.transport.proxies import find_proxy
 from aidp_workbench.transport.regions import CODES, COMMERCIAL_DOMAIN, DOMAINS
 from aidp_workbench_api import Client
 from aidp_workbench_api.api.task_runs import list_task_runs
@@ -81,6 +82,8 @@ def test_what_is_no_region_is_refused(config_file: Path, region: str) -> None:
         "http://127.8.9.10",
         "http://localhost:1",
         "http://[::1]:8080/",
+        "https://[fe80::1]",
+        "https://under_score.example.",
     ],
 )
 def test_a_base_url_takes_the_place_of_the_regions_host(config_file: Path, url: str) -> None:
@@ -103,6 +106,12 @@ def test_a_base_url_takes_the_place_of_the_regions_host(config_file: Path, url: 
         "https://host.example?x=1",
         "https://host.example#x",
         "https://host:port",
+        "https://host..example",
+        "https://{region}.example",
+        "https://host example",
+        f"https://{'a' * 64}.example",
+        "https://host.example:65536",
+        "https://host.example:-1",
         "https://host.example/20260430",
         "https://host.example/gateway/20260430/aiDataPlatforms/",
     ],
@@ -179,12 +188,22 @@ def test_a_proxy_of_the_environment_is_used(
         monkeypatch.setenv("https_proxy", proxy.base_url)
         with (
             connect(base_url="https://host.example", config_file=config_file) as client,
-            pytest.raises(TransportError, match="ProxyError"),
+            pytest.raises(TransportError, match="ProxyError") as caught,
         ):
             list_task_runs.sync_detailed(client=client, **KEYS)
     (tunnel,) = proxy.requests
     assert (tunnel.method, tunnel.target) == ("CONNECT", "host.example:443")
     assert "authorization" not in tunnel.headers
+    assert f"through the proxy {proxy.base_url.removeprefix('http://')}" in str(caught.value)
+
+
+@pytest.mark.parametrize("proxy", ["http://", "junk junk", "http://a..b:3128", "http://p:65536"])
+def test_a_proxy_that_cannot_be_reached_names_its_variable(
+    config_file: Path, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(ConfigError, match=r"^HTTPS_PROXY: not a URL"):
+        connect(base_url="https://host.example", config_file=config_file)
 
 
 def test_no_proxy_is_respected(config_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,6 +212,38 @@ def test_no_proxy_is_respected(config_file: Path, monkeypatch: pytest.MonkeyPatc
         connect(base_url="https://host.example", config_file=config_file)
     monkeypatch.setenv("no_proxy", "host.example")
     connect(base_url="https://host.example", config_file=config_file)
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "host", "excepted"),
+    [
+        ("*", "a.example", True),
+        ("b.example, *", "a.example", True),
+        (".example", "a.example", True),
+        ("*.example", "a.example", True),
+        ("*.example:443", "a.example", True),
+        ("A.Example.", "a.example", True),
+        ("b.example a.example", "a.example", True),
+        ("a.example:443", "a.example", True),
+        ("a.example:8443", "a.example", False),
+        ("a.example:8443", "a.example:8443", True),
+        ("ample", "a.example", False),
+        (".", "a.example", False),
+        ("10.0.0.0/8", "10.1.2.3", True),
+        ("10.0.0.0/8", "11.1.2.3", False),
+        ("10.1.2.3:443", "10.1.2.3", True),
+        ("fe80::/10", "[fe80::1]", True),
+        ("FE80:0::1", "[fe80::1]", True),
+        ("[fe80::1]:443", "[fe80::1]", True),
+        ("fe80::1", "[fe80::2]", False),
+    ],
+)
+def test_no_proxy_may_have_names_addresses_ranges_and_ports(
+    monkeypatch: pytest.MonkeyPatch, exceptions: str, host: str, *, excepted: bool
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", exceptions)
+    assert (find_proxy(httpx.URL(f"https://{host}")) is None) == excepted
 
 
 def test_what_is_meant_for_this_machine_stays_on_it(

@@ -36,8 +36,15 @@ class Call:
         slot: Its place in the throttle's queue. No attempt starts after `slot.deadline`.
     """
 
-    def __init__(self, request: httpx.Request, policy: RetryPolicy, clock: Clock) -> None:
+    def __init__(
+        self,
+        request: httpx.Request,
+        policy: RetryPolicy,
+        clock: Clock,
+        proxy: httpx.Proxy | None = None,
+    ) -> None:
         self.request = request
+        self._proxy = proxy
         self.attempts = 0
         self._policy = policy
         self._clock = clock
@@ -97,11 +104,14 @@ class Call:
 
     def error(self, cause: Exception) -> TransportError:
         """The error for a failure of the network."""
+        reason = f"{type(cause).__name__}: {_reason(cause)}".rstrip(": ")
+        if self._proxy:
+            reason += f", through the proxy {self._proxy.url.netloc.decode('ascii')}"
         return TransportError(
             method=self.request.method,
             path=self.request.url.path,
             attempts=self.attempts,
-            reason=f"{type(cause).__name__}: {_reason(cause)}".rstrip(": "),
+            reason=reason,
             host=self.request.url.netloc.decode("ascii"),
         )
 
@@ -110,6 +120,8 @@ def _reason(error: Exception) -> str:
     """The text of an error; that of a malformed header would quote the signature."""
     if isinstance(error, httpcore.LocalProtocolError):
         return "the request is not HTTP"
+    if isinstance(error, httpcore.TimeoutException):
+        return str(error) or "timed out"  # its cause with asyncio is about a cancel scope
     # With asyncio only the cause has a text.
     text = next((text for cause in causes(error) if (text := str(cause))), "")
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes(error)):

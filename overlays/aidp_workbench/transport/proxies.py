@@ -11,7 +11,7 @@ import httpx
 
 from ..auth.settings import Setting
 from ..errors import ConfigError
-from .hosts import is_loopback
+from .hosts import is_loopback, is_reachable
 
 
 def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
@@ -23,7 +23,9 @@ def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
     if not proxy:
         return None
     with suppress(httpx.InvalidURL):
-        return httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
+        found = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
+        if is_reachable(found.url):
+            return found
     # httpx quotes what it takes for the port, which may be a part of a password: it is no cause.
     raise ConfigError(f"{_source(scheme)}: not a URL; in a password # must be %23")
 
@@ -37,19 +39,30 @@ def proxy_setting(url: httpx.URL) -> Setting | None:
 def _choose(url: httpx.URL) -> tuple[str, str | None]:
     proxies = getproxies()
     scheme = url.scheme if proxies.get(url.scheme) else "all"
-    if is_loopback(url.host) or proxy_bypass(url.netloc.decode("ascii")) or _is_excepted(url.host):
+    if is_loopback(url.host) or proxy_bypass(url.netloc.decode("ascii")) or _is_excepted(url):
         return scheme, None
     return scheme, proxies.get(scheme)
 
 
-def _is_excepted(host: str) -> bool:
-    """Whether `NO_PROXY` has a range of addresses with this one; names are not looked up."""
+def _is_excepted(url: httpx.URL) -> bool:
+    """Whether `NO_PROXY` has this host, in any of the forms that curl, Go and Python know.
+
+    Names are not looked up.
+    """
     exceptions = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
-    for exception in exceptions.replace(",", " ").split():
-        with suppress(ValueError):
-            if "/" in exception and ip_address(host) in ip_network(exception, strict=False):
-                return True
-    return False
+    port = url.port or {"http": 80, "https": 443}[url.scheme]
+    return any(
+        _includes(one, url.host) or _includes(one.removesuffix(f":{port}"), url.host)
+        for one in exceptions.replace(",", " ").split()
+    )
+
+
+def _includes(exception: str, host: str) -> bool:
+    """Whether an exception is `*`, an address, a range with this one, or a name at the end."""
+    with suppress(ValueError):
+        return ip_address(host) in ip_network(exception.strip("[]"), strict=False)
+    name = exception.removeprefix("*").strip(".").lower()
+    return exception == "*" or (name != "" and f".{host}".rstrip(".").endswith(f".{name}"))
 
 
 def _source(scheme: str) -> str:

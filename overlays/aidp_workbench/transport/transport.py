@@ -51,13 +51,14 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._max_response_size = max_response_size
         self._clock = clock or Clock()
         tls = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._proxy = proxy
         self._settings = Settings(tls, proxy, self._clock)
         self._process = Process(self._settings)
         self._closed = self._async_closed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         process = self._here()
-        call = Call(request, self._retry, self._clock)
+        call = Call(request, self._retry, self._clock, self._proxy)
         try:
             while True:
                 try:
@@ -72,7 +73,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         process = self._here()
-        call = Call(request, self._retry, self._clock)
+        call = Call(request, self._retry, self._clock, self._proxy)
         try:
             while True:
                 try:
