@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import logging
 import pickle
@@ -13,13 +14,17 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 from aidp_workbench import (
+    ArgumentError,
     BadRequestError,
+    ClientClosedError,
+    ConfigError,
     InternalServerError,
     NotFoundError,
     PaginationError,
     ResponseError,
     RetryPolicy,
     ServiceError,
+    StillRunningError,
     TooManyRequestsError,
     TransportError,
     UnauthorizedError,
@@ -180,9 +185,30 @@ def test_an_error_survives_a_pickle(drain: Drain) -> None:
     answers = page("a", token="1"), answer(404, {"code": "C", "message": "M"})
     with ScriptedServer(*answers) as server, pytest.raises(NotFoundError) as caught:
         drain(server.base_url)
-    copy = pickle.loads(pickle.dumps(caught.value))
-    assert type(copy) is NotFoundError
-    assert (str(copy), copy.resume_page) == (str(caught.value), "1")
+    loaded = pickle.loads(pickle.dumps(caught.value))
+    assert type(loaded) is NotFoundError
+    assert (str(loaded), loaded.resume_page) == (str(caught.value), "1")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ArgumentError("m"),
+        ClientClosedError(),
+        ConfigError("m"),
+        PaginationError("m"),
+        ResponseError("m", "items[0]"),
+        StillRunningError("m", ["run"]),
+        TransportError("GET", "/p", 2, "m", "host.example"),
+        UnauthorizedError(401, "C", "m", "id", "GET", "/p", 1),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_error_survives_pickle_and_copy(error: WorkbenchError) -> None:
+    error.pages_before, error.resume_page = 1, "p"
+    for other in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert type(other) is type(error)
+        assert (str(other), vars(other)) == (str(error), vars(error))
 
 
 def test_a_200_of_a_web_page_says_what_came_instead(drain: Drain) -> None:

@@ -223,6 +223,8 @@ def test_a_retry_after_that_nobody_can_wait_for_does_not_stop_the_others(
         (["a", ""], {}),
         (["a", None], {}),
         ("abc", {}),
+        (None, {}),
+        (5, {}),
         (["a"], {"limit": 0}),
         (["a"], {"concurrency": 0}),
     ],

@@ -296,6 +296,8 @@ def test_a_token_that_is_too_long_to_send_is_an_error_after_its_page(drain: Drai
     assert [run.name for run in seen] == ["a"]
     assert len(server.requests) == 1
     assert caught.value.pages_before == 1
+    assert caught.value.resume_page == "t" * 63_000
+    assert len(str(caught.value)) < 2_000
 
 
 def test_a_page_of_far_more_items_than_can_be_asked_for_is_an_error(drain: Drain) -> None:

@@ -363,4 +363,5 @@ def test_no_pickle_holds_a_secret(way: Way) -> None:
     for thing in (client, client.get_httpx_client(), auth, auth._credentials):
         with pytest.raises(TypeError, match="cannot pickle") as caught:
             pickle.dumps(thing)
+        assert thing is not client or "connect() in each process" in str(caught.value)
         assert leaks(told(caught.value), way.secrets) == []

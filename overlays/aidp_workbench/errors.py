@@ -19,8 +19,10 @@ class ConfigError(WorkbenchError):
 class ClientClosedError(WorkbenchError, RuntimeError):
     """The client was closed. Nothing more is sent; pending calls have no result."""
 
-    def __init__(self) -> None:
-        super().__init__("the client is closed: make a new one with connect()")
+    def __init__(
+        self, message: str = "the client is closed: make a new one with connect()"
+    ) -> None:
+        super().__init__(message)
 
 
 class PaginationError(WorkbenchError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -15,7 +15,7 @@ from .prefetch import Background, cancel, start_task
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 
     from aidp_workbench_api.models import Error
 
@@ -185,7 +185,7 @@ class _Many(Generic[T, F]):
 
     def _checked(self, keys: Iterable[str]) -> Iterator[str]:
         """The keys, all of them checked if they are at hand."""
-        if isinstance(keys, str | bytes):
+        if isinstance(keys, str | bytes) or not isinstance(keys, Iterable):
             raise ArgumentError(f"keys must be several, not {keys!r}")
         if not isinstance(keys, Sized):
             return iter(keys)

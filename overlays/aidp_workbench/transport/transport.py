@@ -94,6 +94,9 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._async_closed = True
         await self._here().aclose()
 
+    def __reduce__(self) -> str:
+        raise TypeError("cannot pickle or copy a client: call connect() in each process")
+
     def _here(self) -> Process:
         """The state of this client in the current process, which may be a fork."""
         if self._process.pid != os.getpid():

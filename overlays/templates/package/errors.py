@@ -6,6 +6,8 @@ import httpx
 
 from .types import Unset
 
+_LONGEST_PAGE = 2000  # characters of a page token that a message shows
+
 
 class WorkbenchError(Exception):
     """Root of every error of this client.
@@ -24,9 +26,11 @@ class WorkbenchError(Exception):
     def __str__(self) -> str:
         text = self._message()
         if self.pages_before:
+            # A token may have tens of thousands of characters.
+            is_short = len(self.resume_page or "") <= _LONGEST_PAGE
+            page = f"page={self.resume_page!r}" if is_short else "page=error.resume_page"
             text += (
-                f" (after {self.pages_before} pages with {self.items_before} items;"
-                f" page={self.resume_page!r} goes on)"
+                f" (after {self.pages_before} pages with {self.items_before} items; {page} goes on)"
             )
         # What a service says must not forge a line of a log, or move a terminal's cursor.
         return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
