@@ -142,7 +142,7 @@ def test_platform_and_workspace_may_come_from_the_environment(config_file: Path)
             AIDP_WORKSPACE_KEY="work",
             OCI_CONFIG_FILE=str(config_file),
         )
-    assert ran.lines == ['{"name":"a"}']
+    assert ran.lines == ['{"key":"a","name":"a"}']
     assert "/aiDataPlatforms/plat/workspaces/work/" in server.requests[0].target
 
 
