@@ -33,7 +33,8 @@ def principal(identity: Identity) -> OciSigner:
         signers: Any = importlib.import_module("oci.auth.signers")
     except ImportError as error:
         raise ConfigError(
-            f"{auth.source} {auth.value!r} needs the oci package: pip install 'aidp-workbench[oci]'"
+            f"{auth.source} {auth.value!r} needs the oci package: python3 -m pip install '.[oci]'"
+            " in a clone of the repository"
         ) from error
     try:
         signer = getattr(signers, _MAKERS[auth.value])(**_arguments(identity))
@@ -41,8 +42,14 @@ def principal(identity: Identity) -> OciSigner:
         raise
     except Exception as error:
         name = auth.value.replace("obo_user", "principal").replace("_", " ")
-        raise ConfigError(f"{auth.source}: there is no {name} here: {error}") from error
+        raise ConfigError(f"{auth.source}: there is no {name} here: {_reason(error)}") from error
     return OciSigner(signer, update=partial(_update_token, identity, signer))
+
+
+def _reason(error: Exception) -> str:
+    """What an error says in words; those of oci have every detail of a request before these."""
+    texts = [text for text in error.args if isinstance(text, str)]
+    return texts[-1] if texts else str(error)
 
 
 def _arguments(identity: Identity) -> dict[str, str]:
