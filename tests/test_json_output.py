@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from aidp_workbench.cli.output.formats import Json, JsonLines, to_json
+from aidp_workbench.cli.output.json import Json, JsonLines, to_json
 from aidp_workbench_api.models import TaskRunSummary
 from hypothesis import given
 from hypothesis import strategies as st

@@ -31,6 +31,7 @@ from aidp_workbench.runs import (
     wait_until_ended,
 )
 from aidp_workbench.runs.settling import Settling
+from aidp_workbench.runs.statuses import Meaning, meaning_of
 from aidp_workbench.runs.waiting import alooks
 from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import TaskRunStatus, TaskRunSummary
@@ -116,6 +117,10 @@ def test_each_change_is_reported_once(wait: Wait) -> None:
         ("run1", None, "NEW_KIND"),
         ("run1", "NEW_KIND", "SUCCESS"),
     ]
+
+
+def test_every_status_of_the_api_has_a_meaning() -> None:
+    assert Meaning.UNKNOWN not in map(meaning_of, get_args(TaskRunStatus))
 
 
 @pytest.mark.parametrize("status", [*get_args(TaskRunStatus), "SOMETHING_NEW", "", None])

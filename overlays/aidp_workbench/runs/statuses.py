@@ -1,26 +1,46 @@
-"""Which runs have ended, and which of them went well."""
+"""What each status means: the one table of statuses, for the client and the command line."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
-
-from aidp_workbench_api.models import TaskRunStatus
 
 if TYPE_CHECKING:
     from .run import Run
 
-# Typed as literals for a type checker to find a misspelled one.
-_SUCCEEDED = frozenset[TaskRunStatus]({"SUCCESS", "SKIPPED", "EXCLUDED"})
-_FAILED = frozenset[TaskRunStatus](
-    {
-        "FAILED",
-        "CANCELED",
-        "INTERNAL_ERROR",
-        "TIMED_OUT",
-        "UPSTREAM_CANCELED",
-        "UPSTREAM_FAILED",
-    }
-)
+
+class Meaning(Enum):
+    """What several statuses have in common."""
+
+    SUCCEEDED = auto()
+    SKIPPED = auto()  # it was not supposed to run
+    FAILED = auto()
+    NOT_RUN = auto()  # because a task before it failed
+    CANCELED = auto()
+    RUNNING = auto()
+    WAITING = auto()
+    UNKNOWN = auto()  # no status, or one that this version does not know
+
+
+_MEANINGS: dict[str | None, Meaning] = {
+    "SUCCESS": Meaning.SUCCEEDED,
+    "SKIPPED": Meaning.SKIPPED,
+    "EXCLUDED": Meaning.SKIPPED,
+    "FAILED": Meaning.FAILED,
+    "INTERNAL_ERROR": Meaning.FAILED,
+    "TIMED_OUT": Meaning.FAILED,
+    "UPSTREAM_FAILED": Meaning.NOT_RUN,
+    "CANCELED": Meaning.CANCELED,
+    "UPSTREAM_CANCELED": Meaning.CANCELED,
+    "RUNNING": Meaning.RUNNING,
+    "CANCELING": Meaning.RUNNING,
+    "PENDING": Meaning.WAITING,
+    "QUEUED": Meaning.WAITING,
+    "BLOCKED": Meaning.WAITING,
+    "PAUSED_MAINTENANCE": Meaning.WAITING,
+}
+_ENDED_WELL = (Meaning.SUCCEEDED, Meaning.SKIPPED)
+_ENDED_BADLY = (Meaning.FAILED, Meaning.NOT_RUN, Meaning.CANCELED)
 
 
 def status_of(run: Run) -> str | None:
@@ -28,14 +48,19 @@ def status_of(run: Run) -> str | None:
     return (run.state.status or None) if run.state else None
 
 
+def meaning_of(status: str | None) -> Meaning:
+    """What a status means, given as text."""
+    return _MEANINGS.get(status, Meaning.UNKNOWN)
+
+
 def has_ended(run: Run, *, blocked_is_final: bool = False) -> bool:
     """Whether the run has ended for good.
 
-    Without a status, or with one that this version does not know, it has not. `BLOCKED` is going
-    on unless the caller says otherwise.
+    Without a status, or with one that this version does not know, it has not. A `BLOCKED` run
+    counts as ended only if the caller says so.
     """
     status = status_of(run)
-    ended = status in _SUCCEEDED or status in _FAILED
+    ended = meaning_of(status) in (*_ENDED_WELL, *_ENDED_BADLY)
     return ended or (blocked_is_final and status == "BLOCKED")
 
 
@@ -44,4 +69,4 @@ def has_failed(run: Run) -> bool:
 
     A task that was skipped or excluded did what it should. See `latest_attempts` for retries.
     """
-    return status_of(run) in _FAILED
+    return meaning_of(status_of(run)) in _ENDED_BADLY

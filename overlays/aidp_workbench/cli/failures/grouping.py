@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from aidp_workbench.runs import has_failed, latest_attempts, status_of
+from aidp_workbench.runs.statuses import Meaning, meaning_of
 
 from ..output.task_runs import shown_status, trace_of
 from ..output.trace import cause_line
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from aidp_workbench_api.models import TaskRunSummary
-
-FAILED = frozenset({"FAILED", "INTERNAL_ERROR", "TIMED_OUT"})
-_NOT_RUN = "UPSTREAM_FAILED"
 
 
 @frozen
@@ -46,7 +44,7 @@ class Failures:
     Attributes:
         causes: The most frequent first.
         total: How many task runs were looked at.
-        retried: Failed attempts by what the last attempt of their task came to.
+        retried: Failed attempts by the outcome of the last attempt of their task.
         others: Last attempts that did not do their work for another reason, by status.
     """
 
@@ -62,7 +60,7 @@ class Failures:
     @property
     def found(self) -> bool:
         """Whether anything failed, or could not run because of that."""
-        return bool(self.causes or self.others[_NOT_RUN])
+        return bool(self.causes) or Meaning.NOT_RUN in map(meaning_of, self.others)
 
 
 def group(runs: Sequence[TaskRunSummary]) -> Failures:
@@ -88,11 +86,11 @@ def _task(run: TaskRunSummary) -> tuple[object, object]:
 
 
 def _is_failed(run: TaskRunSummary) -> bool:
-    return status_of(run) in FAILED
+    return meaning_of(status_of(run)) is Meaning.FAILED
 
 
 def _outcome(run: TaskRunSummary) -> str:
-    if status_of(run) == "SUCCESS":
+    if meaning_of(status_of(run)) is Meaning.SUCCEEDED:
         return "succeeded on a retry"
     return "failed again" if _is_failed(run) else "retried, not successful so far"
 

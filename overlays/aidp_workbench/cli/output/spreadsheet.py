@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aidp_workbench_api.models import State, TaskRunSummary
 from attrs import fields
 
-from .formats import to_json
+from .json import to_json
 from .text import visible
 
 if TYPE_CHECKING:

@@ -1,12 +1,14 @@
-"""What each status means to a reader, and the colours of that."""
+"""How each status is shown: in words, and in colours."""
 
 from __future__ import annotations
 
 from enum import Enum
 
+from aidp_workbench.runs.statuses import Meaning, meaning_of
+
 
 class StatusStyle(Enum):
-    """A meaning that several statuses share: in words, as a terminal style, and as a colour.
+    """How a `Meaning` is shown: in words, as a terminal style, and as a colour.
 
     The colours are those of Okabe and Ito, which colour-blind people can tell apart.
     https://jfly.uni-koeln.de/color/
@@ -31,26 +33,10 @@ class StatusStyle(Enum):
         self.colour = colour
 
 
-_STYLES: dict[str, StatusStyle] = {
-    "SUCCESS": StatusStyle.SUCCEEDED,
-    "FAILED": StatusStyle.FAILED,
-    "INTERNAL_ERROR": StatusStyle.FAILED,
-    "TIMED_OUT": StatusStyle.FAILED,
-    "UPSTREAM_FAILED": StatusStyle.FAILED,
-    "CANCELED": StatusStyle.CANCELED,
-    "UPSTREAM_CANCELED": StatusStyle.CANCELED,
-    "RUNNING": StatusStyle.RUNNING,
-    "CANCELING": StatusStyle.RUNNING,
-    "PENDING": StatusStyle.WAITING,
-    "QUEUED": StatusStyle.WAITING,
-    "BLOCKED": StatusStyle.WAITING,
-    "PAUSED_MAINTENANCE": StatusStyle.WAITING,
-    "SKIPPED": StatusStyle.SKIPPED,
-    "EXCLUDED": StatusStyle.SKIPPED,
-}
-
-
 def style_of(status: str | None, *, is_last_attempt: bool = True) -> StatusStyle:
     """The style of a status; a failure that a later attempt replaced is `RETRIED`."""
-    style = _STYLES.get(status or "", StatusStyle.UNKNOWN)
+    meaning = meaning_of(status)
+    if meaning is Meaning.NOT_RUN:
+        meaning = Meaning.FAILED
+    style = StatusStyle[meaning.name]
     return StatusStyle.RETRIED if style is StatusStyle.FAILED and not is_last_attempt else style
