@@ -150,12 +150,8 @@ class InternalServerError(ServiceError):
 _TOLD_CLOCK_OFFSET = 240
 
 
-def service_error_class(status: int) -> type[ServiceError]:
-    """The class of the error with this status: one of its own for each that the API documents."""
-    return _DOCUMENTED.get(status, ServiceError)
-
-
-_DOCUMENTED: dict[int, type[ServiceError]] = {
+# Each status that the API documents has a class; any other is a plain ServiceError.
+ERROR_CLASSES: dict[int, type[ServiceError]] = {
     400: BadRequestError,
     401: UnauthorizedError,
     404: NotFoundError,

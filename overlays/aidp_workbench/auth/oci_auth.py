@@ -26,15 +26,7 @@ class OciAuth(httpx.Auth):
     On a 401, credentials that have been or can be renewed are, and the request is sent again. Keep
     `follow_redirects` off: httpx would pass the signature of one request on with another.
 
-    Args:
-        profile: Name of the profile; else `OCI_CLI_PROFILE`, else `default_profile` of
-            `~/.oci/oci_cli_rc`, else `DEFAULT`.
-        config_file: The file that holds it; else `OCI_CLI_CONFIG_FILE` or `OCI_CONFIG_FILE`, else
-            `~/.oci/config`.
-        auth: How to sign; else `OCI_CLI_AUTH`, else as the profile says. `api_key` and
-            `security_token` are the profile's, `instance_obo_user` is its delegation token. The
-            others are what the program runs on, and use no profile.
-        signer: A signer of the `oci` package, in place of all that.
+    The arguments are those of `connect`.
 
     Raises:
         ConfigError: The credentials cannot be used; the message says why.
@@ -75,7 +67,7 @@ class OciAuth(httpx.Auth):
         used = await self._sign(request)
         response = yield request
         for _ in range(self._credentials.max_renewals):
-            if response.status_code != 401 or not await self._refresh(used):
+            if response.status_code != 401 or not await _in_thread(self._credentials.refresh, used):
                 return
             used = await self._sign(request)
             response = yield request
@@ -84,9 +76,6 @@ class OciAuth(httpx.Auth):
         if self._credentials.blocking:
             return await _in_thread(self._credentials.sign, request)
         return self._credentials.sign(request)
-
-    async def _refresh(self, used: object) -> bool:
-        return await _in_thread(self._credentials.refresh, used)
 
 
 async def _in_thread(function: Callable[[A], T], argument: A) -> T:

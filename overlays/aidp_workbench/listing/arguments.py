@@ -11,7 +11,6 @@ from reprlib import repr as shortened
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union
 
-import httpx
 from aidp_workbench_api.types import UNSET, Unset
 
 from ..errors import ArgumentError
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 # Most items that a list call of Oracle's returns at once; more is answered with an error or, by
 # some services, with fewer. https://docs.oracle.com/en-us/iaas/Content/API/Concepts/usingapi.htm#nine
 MAX_LIMIT = 1000
-
-# What httpx raises for text that has no place in a URL or a header.
-UNSENDABLE = (httpx.InvalidURL, UnicodeError)
 
 
 def check_arguments(

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from aidp_workbench_api.models import Error
 
-from ..errors import ArgumentError
-from .arguments import UNSENDABLE, check_arguments
-from .operation import acall, call, name_of, resolve, unexpected
+from .arguments import check_arguments
+from .operation import acall, call, resolve, unexpected
 
 if TYPE_CHECKING:
     from .operation import Operation, Response
@@ -32,11 +31,7 @@ def fetch(operation: Operation[P, T | Error | None], /, *args: P.args, **kwargs:
     """
     operation = resolve(operation)
     check_arguments(operation, args, kwargs, paged=False)
-    try:
-        response = call(operation, args, kwargs)
-    except UNSENDABLE as error:
-        raise ArgumentError(f"{name_of(operation)}: {error}") from error
-    return _model(operation, response)
+    return _model(operation, call(operation, args, kwargs))
 
 
 async def afetch(
@@ -45,11 +40,7 @@ async def afetch(
     """`fetch` for asyncio and trio."""
     operation = resolve(operation)
     check_arguments(operation, args, kwargs, paged=False)
-    try:
-        response = await acall(operation, args, kwargs)
-    except UNSENDABLE as error:
-        raise ArgumentError(f"{name_of(operation)}: {error}") from error
-    return _model(operation, response)
+    return _model(operation, await acall(operation, args, kwargs))
 
 
 def _model(operation: Operation[..., object], response: Response[T | Error | None]) -> T:

@@ -10,7 +10,7 @@ from aidp_workbench_api.models import Error
 from attrs import field, frozen
 
 from ..errors import ArgumentError, PaginationError, ResponseError, TransportError, WorkbenchError
-from .arguments import MAX_LIMIT, UNSENDABLE
+from .arguments import MAX_LIMIT
 from .operation import acall, call, name_of, unexpected
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ T_co = TypeVar("T_co", covariant=True)
 
 # On one page; the most that can be asked for is a tenth of it.
 MOST_ITEMS = 10 * MAX_LIMIT
-# What a request for a page may raise that `Listing.explain` turns into an error of ours.
-PAGE_ERRORS = (WorkbenchError, *UNSENDABLE)
 
 
 @frozen
@@ -103,20 +101,20 @@ class Listing(Generic[T]):
         self._items_before += len(items)
         return Page(items, next_page, response.headers.get("opc-request-id"))
 
-    def explain(self, error: Exception) -> WorkbenchError:
-        """The error of ours for `error`, with how far the listing got and where to resume.
+    def explain(self, error: WorkbenchError | CancelledError) -> WorkbenchError:
+        """The error to raise for `error`, with how far the listing got and where to resume.
 
         Its traceback starts where it is raised again, and the errors of the HTTP client below it
         have none: their frames say nothing about a listing, and hide the caller's own.
         """
-        if isinstance(error, WorkbenchError):
-            ours = error
-        elif isinstance(error, CancelledError):
+        if isinstance(error, CancelledError):
             ours = WorkbenchError(f"{self._name}: cancelled")
+        elif isinstance(error, ArgumentError) and self._pages_before:
+            # After the first page only the token is new, and that is not the caller's.
+            ours = PaginationError(*error.args)
+            ours.__cause__ = error.__cause__
         else:
-            kind = PaginationError if self._pages_before else ArgumentError
-            ours = kind(f"{self._name}: {error}")
-            ours.__cause__ = error
+            ours = error
         ours.resume_page = self._page
         ours.pages_before = self._pages_before
         ours.items_before = self._items_before

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ..errors import ArgumentError, WorkbenchError
 from .arguments import check_arguments, problem_with
-from .listing import PAGE_ERRORS, Listing
+from .listing import Listing
 from .operation import name_of, resolve
 from .prefetch import Background, cancel, start_task
 
@@ -174,7 +174,7 @@ class _Many(Generic[T, F]):
             if call.cancelled():
                 raise CancelledError
             page = listing.advance(call.result())
-        except (*PAGE_ERRORS, CancelledError) as error:
+        except (WorkbenchError, CancelledError) as error:
             return key, listing.explain(error)
         if listing.goes_on:
             self._request(key, listing)

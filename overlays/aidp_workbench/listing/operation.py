@@ -7,15 +7,19 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
+import httpx
 from aidp_workbench_api.models import Error
 
-from ..errors import ClientClosedError, ResponseError
+from ..errors import ArgumentError, ClientClosedError, ResponseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
 P = ParamSpec("P")
 T_co = TypeVar("T_co", covariant=True)
+
+# What httpx raises for text that has no place in a URL or a header.
+_UNSENDABLE = (httpx.InvalidURL, UnicodeError)
 
 
 class Response(Protocol[T_co]):
@@ -70,9 +74,16 @@ def resolve(operation: Operation[P, T_co]) -> Operation[P, T_co]:
 def call(
     operation: Operation[..., T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Response[T_co]:
-    """Call the operation. Raises ClientClosedError where httpx raises a RuntimeError."""
+    """Call the operation.
+
+    Raises:
+        ArgumentError: An argument cannot be sent in a URL or a header.
+        ClientClosedError: The client is closed, for which httpx raises a RuntimeError.
+    """
     try:
         return operation.sync_detailed(*args, **kwargs)
+    except _UNSENDABLE as error:
+        raise ArgumentError(f"{name_of(operation)}: {error}") from error
     except RuntimeError as error:
         if kwargs["client"].get_httpx_client().is_closed:
             raise ClientClosedError from error
@@ -85,6 +96,8 @@ async def acall(
     """`call` for asyncio and trio."""
     try:
         return await operation.asyncio_detailed(*args, **kwargs)
+    except _UNSENDABLE as error:
+        raise ArgumentError(f"{name_of(operation)}: {error}") from error
     except RuntimeError as error:
         if kwargs["client"].get_async_httpx_client().is_closed:
             raise ClientClosedError from error

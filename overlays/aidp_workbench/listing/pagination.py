@@ -9,8 +9,9 @@ import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from ..errors import WorkbenchError
 from .arguments import check_arguments
-from .listing import PAGE_ERRORS, Listing
+from .listing import Listing
 from .operation import resolve
 from .prefetch import Background, cancel, start_task
 
@@ -85,7 +86,7 @@ def pages(
             while listing.goes_on:
                 try:
                     page = listing.advance(ahead.result() if ahead else listing.request())
-                except PAGE_ERRORS as error:
+                except WorkbenchError as error:
                     raise listing.explain(error)  # noqa: B904  # it keeps the cause that it has
                 wanted = listing.goes_on and busy > _WORTH_A_THREAD
                 ahead = Background(listing.request) if wanted else None
@@ -114,7 +115,7 @@ def apages(
             while listing.goes_on:
                 try:
                     page = listing.advance(await (ahead or listing.arequest()))
-                except PAGE_ERRORS as error:
+                except WorkbenchError as error:
                     raise listing.explain(error)  # noqa: B904  # it keeps the cause that it has
                 wanted = listing.goes_on and busy > _WORTH_A_THREAD
                 ahead = start_task(listing.arequest) if wanted else None

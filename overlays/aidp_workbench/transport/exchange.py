@@ -52,7 +52,8 @@ def exchange(
     connection.wire.deadline = deadline
     try:
         head = connection.http.handle_request(_outgoing(request))
-        _check_order(connection)
+        if not connection.wire.has_answered:  # the head came with the response before
+            raise StaleConnectionError
         body = Body(head.headers, limit)
         stream: Any = head.stream
         with _size_checked(request, head):
@@ -62,7 +63,7 @@ def exchange(
     except _BROKEN as error:
         _check_freshness(connection, request)
         raise error
-    return Response(request, head.status, head.headers, body.content())
+    return Response(request, head, body.content())
 
 
 async def aexchange(
@@ -72,7 +73,8 @@ async def aexchange(
     connection.wire.deadline = deadline
     try:
         head = await connection.http.handle_async_request(_outgoing(request))
-        _check_order(connection)
+        if not connection.wire.has_answered:  # the head came with the response before
+            raise StaleConnectionError
         body = Body(head.headers, limit)
         stream: Any = head.stream
         with _size_checked(request, head):
@@ -83,7 +85,7 @@ async def aexchange(
     except _BROKEN as error:
         _check_freshness(connection, request)
         raise error
-    return Response(request, head.status, head.headers, body.content())
+    return Response(request, head, body.content())
 
 
 def _outgoing(request: httpx.Request) -> httpcore.Request:
@@ -103,13 +105,7 @@ def _size_checked(request: httpx.Request, head: httpcore.Response) -> Generator[
     try:
         yield
     except BodyTooLargeError as error:
-        response = Response(request, head.status, head.headers, b"")
-        raise ResponseError(str(error)).answering(response) from None
-
-
-def _check_order(connection: Connection | AsyncConnection) -> None:
-    if not connection.wire.has_answered:
-        raise StaleConnectionError
+        raise ResponseError(str(error)).answering(Response(request, head, b"")) from None
 
 
 def _check_freshness(connection: Connection | AsyncConnection, request: httpx.Request) -> None:

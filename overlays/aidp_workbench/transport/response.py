@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ..errors import ResponseError, ServiceError, UnauthorizedError, service_error_class
+from ..errors import ERROR_CLASSES, ResponseError, ServiceError, UnauthorizedError
 from .json import loads
 from .retry import clock_offset, retry_after
 
 if TYPE_CHECKING:
+    import httpcore
+
     from .call import Call
 
 # Headers that describe the body as it was sent; and cookies, which must not come back.
@@ -23,15 +25,9 @@ _MAY_BE_EMPTY = frozenset({HTTPStatus.ACCEPTED, HTTPStatus.NO_CONTENT, HTTPStatu
 class Response(httpx.Response):
     """A complete response. Its JSON is parsed once; invalid JSON is a ResponseError."""
 
-    def __init__(
-        self,
-        request: httpx.Request,
-        status: int,
-        headers: list[tuple[bytes, bytes]],
-        content: bytes,
-    ) -> None:
-        kept = [(name, value) for name, value in headers if name.lower() not in _DROPPED]
-        super().__init__(status, headers=kept, content=content, request=request)
+    def __init__(self, request: httpx.Request, head: httpcore.Response, content: bytes) -> None:
+        headers = [(name, value) for name, value in head.headers if name.lower() not in _DROPPED]
+        super().__init__(head.status, headers=headers, content=content, request=request)
         self._parsed: Any = _NOTHING
 
     def read(self) -> bytes:
@@ -92,7 +88,7 @@ def _may_be_empty(response: Response) -> bool:
 def service_error(response: Response, call: Call) -> ServiceError:
     """The error for a response with an error status."""
     code, message = _described(response)
-    error = service_error_class(response.status_code)(
+    error = ERROR_CLASSES.get(response.status_code, ServiceError)(
         status=response.status_code,
         code=code and _shortened(code),
         message=_shortened(message),

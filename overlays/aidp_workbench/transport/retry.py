@@ -47,12 +47,6 @@ class RetryPolicy:
     wait_max: float = field(default=30.0, validator=validators.ge(0))
 
 
-def backoff(policy: RetryPolicy, attempt: int, chance: float) -> float:
-    """Seconds to wait after the attempt of this number, from 1; `chance` is from 0 to 1."""
-    doubled = policy.wait_initial * 2.0 ** min(attempt - 1, 64)
-    return min(doubled + chance * policy.wait_initial, policy.wait_max)
-
-
 def delay(
     policy: RetryPolicy, attempt: int, elapsed: float, error: Exception, chance: float
 ) -> float | None:
@@ -66,7 +60,8 @@ def delay(
     """
     if attempt >= policy.attempts or not is_transient(error):
         return None
-    seconds = backoff(policy, attempt, chance)
+    doubled = policy.wait_initial * 2.0 ** min(attempt - 1, 64)
+    seconds = min(doubled + chance * policy.wait_initial, policy.wait_max)
     if isinstance(error, ServiceError) and (asked := error.retry_after):
         # After a 429 the throttle spreads the requests; a service that is down needs more time.
         seconds = asked if error.status == 429 else max(seconds, asked)
