@@ -26,14 +26,14 @@ def install(session: nox.Session, group: str, *packages: str) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write generated/ anew from openapi/ and generator-config.yaml."""
+    """Regenerate generated/ from openapi/ and generator-config.yaml."""
     install(session, "generate")
     session.run("python", "-m", "tools.generate", *session.posargs)
 
 
 @nox.session
 def drift(session: nox.Session) -> None:
-    """Fail with a diff if generated/ is not what the spec gives."""
+    """Fail with a diff if generated/ does not match the spec."""
     install(session, "generate")
     session.run("python", "-m", "tools.generate", "--check", *session.posargs)
 
@@ -82,7 +82,7 @@ def conformance(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format; `-- --fix` mends what can be mended."""
+    """Check style and format; `-- --fix` fixes what ruff can fix."""
     install(session, "lint")
     fix = "--fix" in session.posargs
     session.run("ruff", "check", *(["--fix"] if fix else []))
@@ -120,7 +120,7 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def pictures(session: nox.Session) -> None:
-    """Draw docs/timeline.svg for README anew, from the local endpoint."""
+    """Redraw docs/timeline.svg for README, from the local endpoint."""
     install(session, "service", "-e", ".[cli,timeline]")
     session.run("python", "-m", "tools.pictures")
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Post the report on the spec as a comment of the pull request, or bring the one that is there up
+# Post the report on the spec as a comment of the pull request, or bring the existing one up
 # to date. `comment.md` is the report; it is empty if the spec does not change.
 set -euo pipefail
 

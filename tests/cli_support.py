@@ -96,5 +96,5 @@ def _overwritten(line: str) -> str:
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
-    except OSError:  # on Linux, once nobody has the other end open
+    except OSError:  # on Linux, once the other end is closed everywhere
         return b""

@@ -72,7 +72,7 @@ def _token(name: str) -> str:
 
 
 def case(home: Path, sources: Sequence[str], auth: str) -> Case:
-    """What these sources come to, in a home folder that was written."""
+    """What these sources give, in a home folder that was written."""
     file, profile = "default", "DEFAULT"
     arguments: dict[str, str] = {}
     environment: dict[str, str] = {}

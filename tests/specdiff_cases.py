@@ -1456,7 +1456,7 @@ RESPONSES: dict[str, Case] = {
         "response-link-added@info | POST 201 link plant",
         "response-link-removed@warning | POST 201 link plant",
     ),
-    "a keyword that nobody knows is added": case(
+    "an unknown keyword is added": case(
         {"NewPlant/properties/hint/whatever": 1},
         "unclassified-change | POST hint | whatever",
         "unclassified-change | POST hint | whatever",

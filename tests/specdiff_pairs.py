@@ -382,7 +382,7 @@ SAFE: dict[str, tuple[Content, Content]] = {
     "no credentials are needed": (secured(KEY), secured()),
     "fewer scopes are needed": (secured({"token": ["r", "w"]}), secured(READ)),
     "other scopes will do, too": (secured(READ), secured({"token": ["w"]}, READ)),
-    "a default that nobody relies on": (
+    "a default without effect": (
         request(thing(("n",), n={**INTEGER, "default": 1})),
         request(thing(("n",), n={**INTEGER, "default": 2})),
     ),

@@ -182,7 +182,7 @@ def test_colours_can_be_switched_off(real: list[str], setting: str) -> None:
 
 
 @pytest.mark.parametrize(("command", "columns"), [("list", 60), ("list", 100), ("failures", 60)])
-def test_hostile_text_moves_nothing(reach: Any, command: str, columns: int) -> None:
+def test_hostile_text_does_not_move_the_cursor(reach: Any, command: str, columns: int) -> None:
     hostile = "\u202eg a\x1b[2J\x1b]0;t\x07b\rc\nd\te\x9b31mf\u2028h\u200fi\x00\ud800"
     trace = f"Error: {hostile}\x1b[1A"
     more: dict[str, Any] = {
@@ -228,7 +228,7 @@ def test_other_encodings_get_escapes(reach: Any) -> None:
     assert json.loads(lines.out)["name"] == "é数"
 
 
-# As it comes in
+# As it arrives
 
 
 @pytest.mark.parametrize("output", ["json", "csv", "table"])
@@ -292,7 +292,7 @@ def test_an_error_in_the_middle_leaves_what_was_printed(reach: Any, output: str)
             json.loads(ran.out)
 
 
-def test_a_full_disk_is_told(real: list[str]) -> None:
+def test_a_full_disk_is_reported(real: list[str]) -> None:
     shell = 'exec "$@" > /dev/full'
     ran = run("task-runs", "list", *real, command=("bash", "-c", shell, "sh", *COMMAND))
     assert (ran.code, ran.err.count("\n")) == (3, 1)
@@ -327,7 +327,7 @@ def test_an_error_is_one_line_and_an_exit_code(
 
 
 @pytest.mark.parametrize("command", COMMANDS[1:])
-def test_every_command_tells_errors_like_that(reach: Any, command: str) -> None:
+def test_every_command_reports_errors_like_that(reach: Any, command: str) -> None:
     with ScriptedServer(answer(404, ERROR)) as server:
         ran = run("task-runs", command, *reach(server))
     assert (ran.code, ran.out) == (3, "")
@@ -335,7 +335,7 @@ def test_every_command_tells_errors_like_that(reach: Any, command: str) -> None:
     assert ran.err.count("\n") == 1
 
 
-def test_pages_that_go_round_in_circles_are_an_error(reach: Any) -> None:
+def test_pages_that_loop_are_an_error(reach: Any) -> None:
     with ScriptedServer(page("a", token="t"), page("b", token="t")) as server:
         ran = run("task-runs", "list", *reach(server))
     assert ran.code == 3
@@ -382,7 +382,7 @@ TWO_JOB_RUNS = [[command, *KEYS, "--job-run", "k"] for command in COMMANDS]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "message"),
     [
         (["lost"], 2, "Usage: "),
         (
@@ -390,7 +390,7 @@ TWO_JOB_RUNS = [[command, *KEYS, "--job-run", "k"] for command in COMMANDS]
             2,
             "Missing option '--platform' (env var: 'AIDP_PLATFORM_ID, AIDP_INSTANCE_ID",
         ),
-        (["list", *KEYS, "--status", "LOST"], 2, "'LOST' is none of BLOCKED, CANCELED"),
+        (["list", *KEYS, "--status", "LOST"], 2, "'LOST' is not one of BLOCKED, CANCELED"),
         (["list", *KEYS, "--sort-by", "x"], 2, "none of displayName, status, timeCreated"),
         (["list", *KEYS, "--output", "xml"], 2, "--output"),
         (["list", *KEYS, "-o", "xml"], 2, "'jsonl', 'csv'"),
@@ -405,12 +405,12 @@ TWO_JOB_RUNS = [[command, *KEYS, "--job-run", "k"] for command in COMMANDS]
         (["list", *KEYS, "--auth", "resource_principal", "--profile", "x"], 4, "takes no profile"),
     ],
 )
-def test_wrong_usage_and_configuration_are_told_apart(
-    arguments: list[str], code: int, told: str
+def test_wrong_usage_and_wrong_configuration_have_different_exit_codes(
+    arguments: list[str], code: int, message: str
 ) -> None:
     ran = run("task-runs", *arguments)
     assert ran.code == code
-    assert told in ran.out + ran.err
+    assert message in ran.out + ran.err
     assert "Traceback" not in ran.err
 
 
@@ -570,11 +570,11 @@ def test_nothing_failed_is_exit_code_0(reach: Any) -> None:
     runs = [task_run("x", "SUCCESS", retryAttempt=1, **task), task_run("x", **task)]
     with ScriptedServer(items(*runs)) as server:
         ran = run("task-runs", "failures", *reach(server))
-    told = "Not counted: 1 attempt before a retry: 1 succeeded on a retry"
-    assert ran == (0, f"Nothing failed in 2 task runs\n{told}\n", "")
+    counts = "Not counted: 1 attempt before a retry: 1 succeeded on a retry"
+    assert ran == (0, f"Nothing failed in 2 task runs\n{counts}\n", "")
 
 
-def test_no_failure_of_the_sample_workspace_gets_lost(service: Service, real: list[str]) -> None:
+def test_no_failure_of_the_sample_workspace_is_lost(service: Service, real: list[str]) -> None:
     ran = run("task-runs", "failures", *real)
     failures = group([TaskRunSummary.from_dict(one) for one in service.task_runs])
     assert failures.count == 40
@@ -604,18 +604,18 @@ def test_text_is_cut_to_the_room_and_shows_what_hides(text: str, room: int) -> N
 
 def test_every_command_has_help_with_an_example() -> None:
     for command in COMMANDS:
-        told = run("task-runs", command, "--help").out
-        assert f"aidp-workbench task-runs {command} --job-run KEY" in told
+        shown = run("task-runs", command, "--help").out
+        assert f"aidp-workbench task-runs {command} --job-run KEY" in shown
         assert all(
-            option in told for option in ("--profile", "--auth", "--utc", "AIDP_PLATFORM_ID")
+            option in shown for option in ("--profile", "--auth", "--utc", "AIDP_PLATFORM_ID")
         )
 
 
 def test_help_lists_the_statuses_that_there_are() -> None:
-    told = run("task-runs", "list", "-h").out
+    shown = run("task-runs", "list", "-h").out
     statuses = {*get_args(TaskRunStatus), *get_args(TaskRunStatusFilter)}
-    assert f"One of {', '.join(sorted(statuses))}." in " ".join(told.split())
-    assert told == run("task-runs", "list", "--help").out
+    assert f"One of {', '.join(sorted(statuses))}." in " ".join(shown.split())
+    assert shown == run("task-runs", "list", "--help").out
 
 
 def test_the_version_is_that_of_the_package() -> None:

@@ -66,7 +66,7 @@ def test_every_region_that_oracle_lists_has_its_realms_domain() -> None:
 @pytest.mark.parametrize(
     "region", ["", "xyz", "https://x.example", "us-ashburn-1.evil.example", "us-ashburn-1\n", "x"]
 )
-def test_what_is_no_region_is_refused(config_file: Path, region: str) -> None:
+def test_an_invalid_region_is_refused(config_file: Path, region: str) -> None:
     if region == "":
         config_file.write_text(config_file.read_text().replace("region=us-ashburn-1\n", ""))
     with pytest.raises(ConfigError, match="region"):
@@ -246,7 +246,7 @@ def test_no_proxy_may_have_names_addresses_ranges_and_ports(
     assert (find_proxy(httpx.URL(f"https://{host}")) is None) == excepted
 
 
-def test_what_is_meant_for_this_machine_stays_on_it(
+def test_requests_to_this_machine_use_no_proxy(
     config_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")

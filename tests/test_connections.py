@@ -163,7 +163,7 @@ def test_successes_after_a_429_end_the_gaps_between_requests(
 
 def test_what_comes_behind_an_answer_is_not_taken_for_the_next(listing: Lister) -> None:
     def twice(query: dict[str, str]) -> bytes:
-        return echo(query) + keep_alive({"items": [{"key": "of somebody else"}]})
+        return echo(query) + keep_alive({"items": [{"key": "of another request"}]})
 
     with KeepAliveServer(twice) as server:
         assert listing(server.base_url, "a", "b", "c") == ["a", "b", "c"]

@@ -133,7 +133,7 @@ def test_a_session_whose_file_stays_away_is_named(
 
 
 class FakeTime:
-    """Time that passes only while somebody sleeps; what is planned happens meanwhile."""
+    """Time that passes only in `sleep`; planned events happen meanwhile."""
 
     def __init__(self) -> None:
         self.now = 1_000_000.0

@@ -267,7 +267,7 @@ def test_tokens_that_lead_nowhere_end_a_listing(
     assert len(service.requests) == pages + 1
 
 
-def test_a_page_token_that_expired_meanwhile_is_told_and_kept() -> None:
+def test_an_expired_page_token_is_reported_and_kept() -> None:
     with (
         serve(task_runs=TOKEN_LIFE + 1, defects=[Defect.EXPIRING_TOKENS]) as service,
         connected(service) as client,
@@ -281,7 +281,7 @@ def test_a_page_token_that_expired_meanwhile_is_told_and_kept() -> None:
     assert_ends_at_second_page(caught.value, service)
 
 
-def test_a_page_token_that_expired_meanwhile_is_told_and_kept_with_asyncio() -> None:
+def test_an_expired_page_token_is_reported_and_kept_with_asyncio() -> None:
     async def start_and_go_on() -> None:
         async with client:
             runs = apaginate(list_task_runs, client=client, limit=2, **keys_of(service))
@@ -306,7 +306,7 @@ def assert_ends_at_second_page(error: BadRequestError, service: Service) -> None
     assert httpx.URL(service.requests[-1].target).params["page"] == error.resume_page
 
 
-def test_a_clock_that_is_off_is_told_by_the_minute(list_all: Lister) -> None:
+def test_a_wrong_clock_is_reported_to_the_minute(list_all: Lister) -> None:
     with serve(task_runs=30, defects=[Defect.CLOCK_AHEAD]) as service:
         listing = list_all(service)
     assert listing.keys == []

@@ -284,7 +284,7 @@ def test_a_token_that_leads_back_to_where_the_listing_began_is_an_error(drain: D
     assert len(server.requests) == 1
 
 
-def test_a_token_header_that_stands_twice_is_one_token(drain: Drain) -> None:
+def test_a_repeated_token_header_is_one_token(drain: Drain) -> None:
     twice = page("a", token="1").replace(
         b"opc-next-page: 1", b"opc-next-page: 1\r\nOpc-Next-Page: 1"
     )

@@ -67,7 +67,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose package was written anew."""
+    """A project whose package has just been regenerated."""
     project = copy_project(tmp_path_factory.mktemp("fresh") / "project", *PARTS)
     shutil.rmtree(project / "generated")
     assert generate(project).returncode == 0

@@ -87,7 +87,7 @@ def test_two_schemas_with_one_name_in_python_are_both_named_and_so_is_all_else(
     assert len(lines) == 3
 
 
-def test_what_the_generator_cannot_do_is_said_in_words(project: Path) -> None:
+def test_what_the_generator_does_not_support_is_reported(project: Path) -> None:
     more = (
         "    Odd: { type: object, properties: { a-b: { type: string }, a.b: { type: string } } }\n"
     )
@@ -122,7 +122,7 @@ def test_another_formatter_than_the_pinned_one_is_refused(project: Path) -> None
     )
 
 
-def test_what_a_killed_run_has_left_is_swept(project: Path) -> None:
+def test_what_a_killed_run_left_is_removed(project: Path) -> None:
     leftover = project / "generated" / ".new-abc"
     (leftover / "old").mkdir(parents=True)
     assert generate(project).returncode == 0

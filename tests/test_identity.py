@@ -1,4 +1,4 @@
-"""Who signs: argument before environment before file, and never somebody else in their place."""
+"""Who signs: argument before environment before file, and never another identity."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_profile_may_hold_its_key(no_home: Path) -> None:
         ({"OCI_CONFIG_FILE": "/nowhere"}, "OCI_CONFIG_FILE: /nowhere: No such file"),
         ({"OCI_CLI_PROFILE": "NONE"}, "there is no profile NONE (OCI_CLI_PROFILE)"),
         ({"OCI_CLI_RC_FILE": "/nowhere"}, "OCI_CLI_RC_FILE: /nowhere: No such file"),
-        ({"OCI_CLI_AUTH": "pkcs11"}, "OCI_CLI_AUTH 'pkcs11' is none of api_key, security_token"),
+        ({"OCI_CLI_AUTH": "pkcs11"}, "OCI_CLI_AUTH 'pkcs11' is not one of api_key, security_token"),
         ({"OCI_CLI_KEY_FILE": "/nowhere"}, "OCI_CLI_KEY_FILE cannot be read: /nowhere"),
         ({"OCI_CLI_KEY_CONTENT": "x"}, "OCI_CLI_KEY_CONTENT holds no key in PEM form"),
         ({"OCI_CLI_USER": "me@example.com"}, "OCI_CLI_USER is malformed: it looks like ocid1.user"),
@@ -181,7 +181,7 @@ def test_a_region_that_oracle_does_not_list_is_found(
     assert host_of_region("iad") == "https://aidp.us-ashburn-1.oci.oraclecloud.com"
 
 
-def test_a_region_that_nobody_lists_is_one_of_the_default_realm(environ: Any) -> None:
+def test_an_unlisted_region_belongs_to_the_default_realm(environ: Any) -> None:
     assert host_of_region("xx-nowhere-1") == "https://aidp.xx-nowhere-1.oci.oraclecloud.com"
     environ({"OCI_DEFAULT_REALM": "oraclecloud99.com"})
     assert host_of_region("xx-nowhere-1") == "https://aidp.xx-nowhere-1.oci.oraclecloud99.com"
@@ -273,7 +273,9 @@ def test_config_shows_what_is_used_and_where_it_came_from(
     assert "pass-w0rd" not in out
 
 
-def test_config_of_a_principal_asks_nobody(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_config_of_a_principal_sends_no_request(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, errors = show_config(capsys, "--auth", "instance_principal", "-o", "json")
     assert (code, errors) == (0, "")
     shown = {name: one and one["value"] for name, one in json.loads(out).items()}

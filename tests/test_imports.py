@@ -16,7 +16,7 @@ HEAVY = {"oci", "requests", "anyio", "httpcore"}
 
 
 @pytest.mark.parametrize("module", ["aidp_workbench", "aidp_workbench_api"])
-def test_an_import_brings_nothing_heavy_along(module: str) -> None:
+def test_an_import_loads_no_heavy_dependency(module: str) -> None:
     code = f"import sys, json, {module}; print(json.dumps(list(sys.modules)))"
     # httpx imports its command line where rich is installed, as here; we import it nowhere.
     hidden = "import sys; sys.modules['rich'] = None;"
@@ -29,7 +29,7 @@ def test_the_version_is_that_of_the_distribution() -> None:
     assert aidp_workbench.__version__ == tomllib.loads(pyproject.read_text())["project"]["version"]
 
 
-def test_all_names_what_is_there_and_no_more() -> None:
+def test_all_lists_every_public_name() -> None:
     for name in aidp_workbench.__all__:
         assert getattr(aidp_workbench, name).__doc__
     public = {name for name in vars(aidp_workbench) if not name.startswith("_")}

@@ -203,7 +203,7 @@ def test_many_listings_find_the_rate_that_the_service_allows(
     assert limited.refused < 60
 
 
-def test_a_retry_after_that_nobody_can_wait_for_does_not_stop_the_others(
+def test_a_retry_after_beyond_the_timeout_does_not_stop_the_others(
     list_many: Callable[..., Found],
 ) -> None:
     def refuse_one(received: Received) -> bytes:
@@ -229,7 +229,7 @@ def test_a_retry_after_that_nobody_can_wait_for_does_not_stop_the_others(
         (["a"], {"concurrency": 0}),
     ],
 )
-def test_what_cannot_be_meant_is_refused_before_anything_is_sent(
+def test_invalid_arguments_are_refused_before_anything_is_sent(
     list_many: Callable[..., Found], keys: Any, more: dict[str, Any]
 ) -> None:
     with ScriptedServer(three_pages) as server, pytest.raises(ArgumentError):
@@ -333,7 +333,7 @@ def test_the_error_of_a_key_source_is_raised_after_the_pages_that_came(config_fi
             next(found)
 
 
-def test_a_task_that_somebody_cancels_is_the_error_of_its_listing_alone(config_file: Path) -> None:
+def test_a_cancelled_task_fails_only_its_own_listing(config_file: Path) -> None:
     async def cancel_one(url: str) -> Found:
         async with connect(base_url=url, config_file=config_file) as client:
             found = apaginate_many(

@@ -1,4 +1,4 @@
-"""Times and durations of task runs, also of those that cannot be meant."""
+"""Times and durations of task runs, invalid ones included."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_run_that_is_still_going_lasts_until_now(status: str | None, end: dict
         {"startTime": "yesterday", "endTime": START},
     ],
 )
-def test_a_run_whose_times_make_no_sense_has_no_duration(times: dict[str, Any]) -> None:
+def test_a_run_with_inconsistent_times_has_no_duration(times: dict[str, Any]) -> None:
     assert duration(run("RUNNING", **times), NOW) is None
 
 

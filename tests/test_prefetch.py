@@ -30,7 +30,7 @@ def number(received: Received) -> int:
 
 
 class Pages:
-    """Ten pages; tells when each is asked for."""
+    """Ten pages; reports when each is requested."""
 
     def __init__(self) -> None:
         self.asked = [threading.Event() for _ in range(10)]
@@ -188,11 +188,9 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(
         assert len(server.requests) == 3
 
 
-def test_for_a_caller_in_a_hurry_no_thread_is_made(
-    config_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fast_caller_gets_no_thread(config_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Clock:
-        """Stands still."""
+        """Does not advance."""
 
         @staticmethod
         def perf_counter() -> float:

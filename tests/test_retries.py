@@ -70,7 +70,7 @@ class TestTheDefaults:
 
 
 @pytest.mark.parametrize("fault", [answer(status) for status in (429, 500, 502, 503, 504, 520)])
-def test_what_may_pass_is_repeated(drain: Drain, clock: FakeClock, fault: bytes) -> None:
+def test_transient_errors_are_retried(drain: Drain, clock: FakeClock, fault: bytes) -> None:
     with ScriptedServer(fault, fault, page("a")) as server:
         assert len(drain(server.base_url)) == 1
 
@@ -82,7 +82,7 @@ def test_an_incorrect_state_is_repeated_as_oracles_sdk_does(drain: Drain, clock:
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 412, 501])
-def test_what_will_not_pass_is_not_repeated(drain: Drain, status: int) -> None:
+def test_permanent_errors_are_not_retried(drain: Drain, status: int) -> None:
     with ScriptedServer(answer(status)) as server, pytest.raises(ServiceError):
         drain(server.base_url)
     assert len(server.requests) == 1
@@ -419,11 +419,11 @@ class TestCancellation:
         with Trickle(start, b" ") as server:
             answer_it = server._answer
 
-            def told(connection: socket.socket) -> None:
+            def answer_and_notify(connection: socket.socket) -> None:
                 arrived.set()
                 answer_it(connection)
 
-            server._answer = told  # type: ignore[method-assign]
+            server._answer = answer_and_notify  # type: ignore[method-assign]
             self.cancelled(server.base_url, config_file, arrived)
             assert server.was_left.wait(30)
             assert len(server.connections) == 1
@@ -443,8 +443,8 @@ def test_ctrl_c_ends_a_wait_at_once(config_file: Path) -> None:
             while "next in 300" not in process.stderr.readline():
                 pass
             process.send_signal(signal.SIGINT)
-            _, told = process.communicate(timeout=60)
-    assert "KeyboardInterrupt" in told
+            _, stderr = process.communicate(timeout=60)
+    assert "KeyboardInterrupt" in stderr
     assert len(server.requests) == 1
 
 
@@ -453,7 +453,7 @@ def test_ctrl_c_ends_a_wait_at_once(config_file: Path) -> None:
     [{"attempts": 0}, {"attempts": 1.5}, {"timeout": -1}, {"wait_initial": -1}, {"wait_max": -1}],
     ids=str,
 )
-def test_a_policy_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
+def test_an_invalid_policy_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises((ValueError, TypeError)):
         RetryPolicy(**wrong)
 

@@ -73,7 +73,7 @@ def folder(tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Path]:
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
-        os.utime(tmp_path / name, (1, 1))  # old enough for nobody to wait for the rest of it
+        os.utime(tmp_path / name, (1, 1))  # old enough to count as complete
     yield tmp_path
     for name in files:
         (tmp_path / name).unlink(missing_ok=True)
@@ -178,8 +178,8 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
             yield from chain(error.__context__)
 
 
-def told(error: BaseException) -> list[str]:
-    """What an exception tells to people and to other processes."""
+def texts_of(error: BaseException) -> list[str]:
+    """What an exception shows to people and to other processes."""
     texts = [f"{one!s} {one!r} {one.args!r} {vars(one)!r}" for one in chain(error)]
     traced = "".join(traceback.format_exception(error))
     return [*texts, traced, pickle.dumps(error).decode("latin-1")]
@@ -215,7 +215,7 @@ def test_a_call_shows_no_secret(
         try:
             listing(server.base_url, asynchronous, **way.arguments)
         except WorkbenchError as error:
-            texts = told(error) + captured(error)
+            texts = texts_of(error) + captured(error)
     assert bool(texts) == (situation != page("a"))
     texts += logged(caplog)
     tellers = {record.name for record in caplog.records}
@@ -236,7 +236,7 @@ def test_a_session_that_ends_amid_a_call_shows_no_secret(
     with ScriptedServer(end) as server, pytest.raises(ConfigError) as caught:
         listing(server.base_url, asynchronous=False, config_file=path)
     secrets += signatures(server.requests)
-    assert leaks(told(caught.value) + logged(caplog), secrets) == []
+    assert leaks(texts_of(caught.value) + logged(caplog), secrets) == []
     assert leaks(captured(caught.value), secrets) == []
 
 
@@ -275,7 +275,7 @@ def test_credentials_that_cannot_be_used_show_no_secret(
     caplog.set_level(logging.DEBUG)
     with pytest.raises(ConfigError) as caught:
         OciAuth(config_file=profile(folder, text))
-    assert leaks(told(caught.value) + logged(caplog), secrets) == []
+    assert leaks(texts_of(caught.value) + logged(caplog), secrets) == []
     assert leaks(captured(caught.value), secrets) == []
 
 
@@ -296,7 +296,7 @@ def test_a_signer_that_misbehaves_shows_no_secret(
     with ScriptedServer(page("a")) as server, pytest.raises(WorkbenchError) as caught:
         listing(server.base_url, asynchronous, signer=signer)
     assert server.requests == []
-    assert leaks(told(caught.value) + logged(caplog), [TOKEN]) == []
+    assert leaks(texts_of(caught.value) + logged(caplog), [TOKEN]) == []
     assert leaks(captured(caught.value), [TOKEN]) == []
 
 
@@ -364,4 +364,4 @@ def test_no_pickle_holds_a_secret(way: Way) -> None:
         with pytest.raises(TypeError, match="cannot pickle") as caught:
             pickle.dumps(thing)
         assert thing is not client or "connect() in each process" in str(caught.value)
-        assert leaks(told(caught.value), way.secrets) == []
+        assert leaks(texts_of(caught.value), way.secrets) == []

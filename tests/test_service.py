@@ -113,7 +113,7 @@ class Caller:
         return self.ask(("jobRunKey", self.service.job_run_key), *params, **options)
 
     def ask(self, *params: tuple[str, str | int], **options: Any) -> httpx.Response:
-        """GET with these query parameters, signed with the profile unless told otherwise."""
+        """GET with these query parameters, signed with the profile unless `auth` is given."""
         url = self.service.base_url + options.pop("path", self.path)
         options.setdefault("auth", self.signer())
         return self.http.get(url, params=params or None, **options)
@@ -300,7 +300,7 @@ def test_a_forged_token_is_refused(caller: Caller, forge: Callable[[str], str]) 
 
 
 @pytest.mark.parametrize("token", ["x", "2", "%%%", "ünïcode", "A" * 32])
-def test_a_token_that_is_none_is_refused(caller: Caller, token: str) -> None:
+def test_an_invalid_token_is_refused(caller: Caller, token: str) -> None:
     assert_error(caller.get(("page", token)), 400, "InvalidParameter", "page")
 
 

@@ -61,7 +61,7 @@ def test_a_fault_does_not_depend_on_those_before() -> None:
     assert Faults(1, 1).kind(50) == [Faults(1, 1).kind(number) for number in range(51)][50]
 
 
-def test_every_passing_kind_comes_as_often_as_any_other() -> None:
+def test_all_transient_kinds_are_equally_frequent() -> None:
     plan = Faults(1, 0.5)
     met = Counter(plan.kind(number) for number in range(10_000))
     assert met.keys() == {None, *PASSING}
@@ -75,7 +75,7 @@ def test_only_the_kinds_that_were_asked_for_come() -> None:
 
 
 @pytest.mark.parametrize("rate", [-0.1, 1.1, float("nan")])
-def test_a_rate_that_is_none_is_refused(rate: float) -> None:
+def test_an_invalid_rate_is_refused(rate: float) -> None:
     with pytest.raises(ValueError, match="from 0 to 1"):
         Faults(1, rate)
 
@@ -154,7 +154,7 @@ def test_a_refused_connection_is_taken_again_at_the_same_port(http: httpx.Client
                     get(http, service)
 
 
-def test_nobody_can_connect_while_connections_are_refused(
+def test_no_client_can_connect_while_connections_are_refused(
     http: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(proxy, "REFUSED_FOR", 3600)

@@ -75,7 +75,7 @@ def test_the_pauses_are_as_long_as_asked_and_end_with_the_time() -> None:
         (WELL, {"settle": 0}, 0),
     ],
 )
-def test_an_end_counts_when_it_has_stood(
+def test_an_end_counts_once_it_has_lasted(
     end: TaskRunSummary, options: dict[str, Any], seconds: float
 ) -> None:
     script = Script([GOING], [end])
@@ -83,7 +83,7 @@ def test_an_end_counts_when_it_has_stood(
     assert script.now == 7 + seconds
 
 
-def test_what_begins_while_an_end_settles_begins_it_again() -> None:
+def test_a_run_that_starts_while_an_end_settles_starts_the_wait_again() -> None:
     script = Script([WELL], [WELL], [WELL, run("b", "PENDING")], [WELL, run("b")])
     assert script.wait(settle=25) == ["a", "b"]
     assert script.now == 30 + 25

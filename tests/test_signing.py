@@ -147,7 +147,7 @@ def test_what_goes_over_the_wire_is_what_was_signed(
         )
 
 
-def test_each_attempt_is_signed_anew_and_named_anew(
+def test_each_attempt_has_a_new_signature_and_a_new_request_id(
     drain: Drain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dates = iter(f"Mon, 23 Nov 2026 10:0{minute}:00 GMT" for minute in range(9))

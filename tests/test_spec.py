@@ -63,7 +63,7 @@ Error.code! string
 Error.message! string
 """
 
-# A fault, and how to bring it about: the place of a value, and its new value or None for none.
+# A fault, and how to cause it: the place of a value, and its new value or None for none.
 FAULTS: dict[str, tuple[str, object]] = {
     "listTaskRuns: takes a page": ("parameters/Page/name", "token"),
     "listTaskRuns: takes no empty page": ("parameters/Page/schema/minLength", None),

@@ -34,13 +34,13 @@ def test_a_break_is_never_called_safe(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALIKE)
-def test_what_means_the_same_raises_no_alarm(name: str) -> None:
+def test_equivalent_documents_raise_no_alarm(name: str) -> None:
     base, revision = ALIKE[name]
     assert alarms(base, revision) == alarms(revision, base) == []
 
 
 @pytest.mark.parametrize("name", SAFE)
-def test_what_nobody_is_hurt_by_raises_no_alarm(name: str) -> None:
+def test_harmless_changes_raise_no_alarm(name: str) -> None:
     assert alarms(*SAFE[name]) == []
 
 
@@ -63,12 +63,12 @@ def test_a_scope_of_another_alternative_is_not_taken_for_a_change_of_this_one() 
     assert change.text == "token (scope w) added"
 
 
-def test_an_exclusive_bound_is_said_in_words() -> None:
+def test_an_exclusive_bound_is_described() -> None:
     (change,) = changes(*BREAKS["a number must be larger than the next"])
     assert change.text == "minimum changed from more than 0 to 1"
 
 
-def test_what_is_long_is_said_in_words_rather_than_in_half_a_value() -> None:
+def test_long_values_are_described_rather_than_cut() -> None:
     base = parse(HEAD, "base.yaml")
     long = {f"key{number}": number for number in range(40)}
     revision = parse(json.dumps({**base.content, "x-long": long}), "revision.json")

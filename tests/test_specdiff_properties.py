@@ -233,7 +233,7 @@ def test_any_two_documents_can_be_compared(one: Any, other: Any) -> None:
 
 @given(edits())
 @quick
-def test_the_way_back_says_the_opposite(names: list[str]) -> None:
+def test_the_reverse_comparison_reports_the_opposite(names: list[str]) -> None:
     content = CONTENT
     for name in names:
         content = edited(CASES[name].edit, content)
@@ -245,7 +245,7 @@ def test_the_way_back_says_the_opposite(names: list[str]) -> None:
 
 @given(edits())
 @quick
-def test_edits_are_said_together_as_they_are_said_alone(names: list[str]) -> None:
+def test_edits_are_reported_together_as_they_are_alone(names: list[str]) -> None:
     content = CONTENT
     alone: Counter[str] = Counter()
     for name in names:
@@ -273,7 +273,7 @@ JUNK: st.SearchStrategy[Any] = st.one_of(
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), JUNK, st.booleans()), min_size=1, max_size=3))
 @settings(quick, max_examples=60)
-def test_no_mutation_makes_it_stumble(mutations: list[tuple[tuple[Any, ...], Any, bool]]) -> None:
+def test_no_mutation_makes_it_fail(mutations: list[tuple[tuple[Any, ...], Any, bool]]) -> None:
     content = copy.deepcopy(CONTENT)
     for place, value, goes in mutations:
         node = content

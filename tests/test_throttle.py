@@ -96,7 +96,7 @@ def test_a_turn_that_comes_too_late_is_known_at_once(throttle: Throttle, clock: 
     assert throttle.refusal is REFUSAL
 
 
-def test_a_request_that_is_not_waited_for_any_more_holds_nobody_up(
+def test_a_request_that_was_given_up_does_not_delay_the_others(
     throttle: Throttle, clock: FakeClock
 ) -> None:
     throttle.slow_down(sent(throttle, clock), 2, REFUSAL)

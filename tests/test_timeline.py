@@ -79,7 +79,7 @@ def test_the_critical_stretch_of_what_still_goes_on_ends_now() -> None:
     assert critical(found) == ["x"]
 
 
-def test_what_takes_no_time_does_not_go_round_in_circles() -> None:
+def test_bars_without_length_do_not_make_the_critical_stretch_loop() -> None:
     moment = [run(str(number), 5, 5) for number in range(4)]
     assert critical(drawing(*moment)) == ["0", "1", "2", "3"]
     assert critical(drawing(*moment, run("after", 5, 6))) == ["0", "1", "2", "3", "after"]

@@ -1,4 +1,4 @@
-"""TLS is always verified, through a proxy too, and a signature goes to nobody else."""
+"""TLS is always verified, through a proxy too, and a signature goes to no other host."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ class TestACertificate:
 
     @pytest.mark.parametrize("name", CA_VARIABLES)
     @pytest.mark.parametrize("kind", ["file", "file with a byte order mark", "folder"])
-    def test_is_believed_if_a_variable_says_so(
+    def test_is_trusted_if_a_variable_says_so(
         self,
         config_file: Path,
         authority: Authority,
@@ -235,7 +235,7 @@ class TestACertificate:
         ):
             assert list_task_runs.sync_detailed(client=client, **KEYS).status_code == 200
 
-    def test_is_believed_by_the_first_variable_that_is_set(
+    def test_is_trusted_by_the_first_variable_that_is_set(
         self, drain: Drain, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (tmp_path / "other").mkdir()
@@ -289,7 +289,7 @@ class TestACertificate:
         ],
         ids=str,
     )
-    def test_is_believed_for_no_other_reason(
+    def test_is_trusted_for_no_other_reason(
         self,
         drain: Drain,
         authority: Authority,
@@ -301,7 +301,7 @@ class TestACertificate:
         with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
             assert "certificate verify failed" in refusal(drain, server)
 
-    def test_is_looked_at_whatever_the_generated_client_is_told(
+    def test_is_verified_whatever_the_generated_client_is_set_to(
         self, config_file: Path, authority: Authority
     ) -> None:
         with TlsServer(authority.server("127.0.0.1"), page("a")) as server:
@@ -314,7 +314,7 @@ class TestACertificate:
         assert server.requests == []
 
 
-def test_a_client_for_plain_http_believes_no_certificate(
+def test_a_client_for_plain_http_trusts_no_certificate(
     config_file: Path, trusted: Authority
 ) -> None:
     with (
@@ -454,9 +454,9 @@ class TestAProxy:
                 drain(f"https://{HOST}")
         assert caught.value.attempts == len(proxy.requests) == 1
         credentials = proxy.requests[0].headers["proxy-authorization"].removeprefix("Basic ")
-        told = "".join(traceback.format_exception(caught.value)) + caplog.text
-        assert PASSWORD not in told
-        assert credentials not in told
+        texts = "".join(traceback.format_exception(caught.value)) + caplog.text
+        assert PASSWORD not in texts
+        assert credentials not in texts
 
     def test_that_is_not_there_is_an_error_without_its_password(
         self, drain: Drain, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -131,7 +131,9 @@ def test_only_these_statuses_are_the_end(status: str | None) -> None:
 
 
 @pytest.mark.parametrize("look_", [look(), look("SUCCESS", "BLOCKED"), look(None), look("NEW")])
-def test_what_has_not_ended_is_no_end_when_the_time_is_up(wait: Wait, look_: bytes) -> None:
+def test_runs_that_have_not_ended_when_the_time_is_up_are_an_error(
+    wait: Wait, look_: bytes
+) -> None:
     with pytest.raises(StillRunningError) as raised:
         wait(look_, timeout=0)
     assert isinstance(raised.value, TimeoutError)
@@ -142,11 +144,11 @@ def test_what_has_not_ended_is_no_end_when_the_time_is_up(wait: Wait, look_: byt
     assert "after 0 s" in str(kept)
 
 
-def test_blocked_is_the_end_for_those_who_say_so(wait: Wait) -> None:
+def test_blocked_counts_as_ended_on_request(wait: Wait) -> None:
     assert wait(look("SUCCESS", "BLOCKED"), blocked_is_final=True) == ["SUCCESS", "BLOCKED"]
 
 
-def test_an_error_of_timeout_says_how_much_was_going_on(wait: Wait) -> None:
+def test_a_timeout_error_says_how_many_runs_were_still_running(wait: Wait) -> None:
     with pytest.raises(StillRunningError, match="2 of 3 runs still going after 0 s"):
         wait(look("SUCCESS", "BLOCKED", "RUNNING"), timeout=0)
     with pytest.raises(StillRunningError, match="no runs after 0 s"):
@@ -163,7 +165,7 @@ PASSING = [
 
 
 @pytest.mark.parametrize("fault", PASSING)
-def test_a_fault_that_passes_is_logged_and_waited_out(
+def test_a_transient_error_is_logged_and_does_not_end_the_wait(
     wait: Wait, fault: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="aidp_workbench")
@@ -181,7 +183,7 @@ def test_a_fault_that_passes_is_logged_and_waited_out(
         (answer(200, {"items": 3}), ResponseError),
     ],
 )
-def test_a_fault_that_does_not_pass_ends_it(
+def test_a_permanent_error_ends_the_wait(
     wait: Wait, fault: bytes, error: type[WorkbenchError]
 ) -> None:
     with pytest.raises(error):
@@ -266,7 +268,7 @@ def test_invalid_seconds_are_refused_before_the_first_look(
 
 
 @pytest.mark.parametrize("timeout", [None, 10**400, float("inf"), 86400])
-def test_a_timeout_may_be_as_long_as_one_likes(wait: Wait, timeout: float | None) -> None:
+def test_a_timeout_may_have_any_length(wait: Wait, timeout: float | None) -> None:
     assert wait(look("RUNNING"), look("SUCCESS"), timeout=timeout) == ["SUCCESS"]
 
 

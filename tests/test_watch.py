@@ -126,7 +126,9 @@ def test_the_exit_code_says_whether_all_went_well(
     assert watch(config_file, look(*runs), blocked_is_final=True) == code
 
 
-def test_a_failure_that_a_retry_made_good_is_none(config_file: Path, lines: Lines) -> None:
+def test_a_failure_before_a_successful_retry_does_not_count(
+    config_file: Path, lines: Lines
+) -> None:
     failed, going, well = (
         task_run(1, "FAILED"), task_run(1, "RUNNING", 1), task_run(1, "SUCCESS", 1)
     )  # fmt: skip
@@ -139,12 +141,12 @@ def test_a_failure_that_a_retry_made_good_is_none(config_file: Path, lines: Line
 def test_124_when_the_time_is_up(config_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     runs = look(task_run(1, "BLOCKED"), task_run(2, "SUCCESS"))
     assert watch(config_file, runs, timeout=0.01) == 124
-    told = capsys.readouterr()
-    assert told.err == "aidp-workbench: 1 of 2 runs still going after 0.01 s\n"
-    assert told.out.endswith("2 task runs: 1 BLOCKED, 1 SUCCESS\n")
+    shown = capsys.readouterr()
+    assert shown.err == "aidp-workbench: 1 of 2 runs still going after 0.01 s\n"
+    assert shown.out.endswith("2 task runs: 1 BLOCKED, 1 SUCCESS\n")
 
 
-def test_a_fault_that_passes_is_told_and_the_watch_goes_on(
+def test_a_transient_error_is_shown_and_the_watch_continues(
     config_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert watch(config_file, HANG_UP, answer(503), look(task_run(1, "SUCCESS"))) == 0
@@ -152,7 +154,7 @@ def test_a_fault_that_passes_is_told_and_the_watch_goes_on(
 
 
 class Clock:
-    """A clock that stands still until it is set."""
+    """A clock that does not advance until it is set."""
 
     now = 0.0
 
@@ -291,7 +293,7 @@ def test_a_terminal_shows_counts_and_what_runs_or_failed_newest_first(
     assert "\x1b[?25h" in terminal.written.rpartition("\x1b[?25l")[2]  # the cursor is back
 
 
-def test_no_colours_where_nobody_wants_them(config_file: Path) -> None:
+def test_colours_can_be_switched_off(config_file: Path) -> None:
     with ScriptedServer(going_then_failed(1)) as server:
         terminal = Terminal(server.base_url, str(config_file), NO_COLOR="1")
         assert terminal.wait() == 1

@@ -1,4 +1,4 @@
-"""Ask for known vulnerabilities of what an installation brings along.
+"""Ask for known vulnerabilities of what an installation pulls in.
 
 pip-audit alone would exit with 0 where the vulnerability service has no answer. Arguments go to it:
 `-s osv` asks OSV in place of PyPI.
@@ -38,7 +38,7 @@ def vulnerabilities(requirements: list[str], options: list[str]) -> tuple[int, s
         raise AuditError(f"the vulnerability service has no answer about {', '.join(unknown)}")
     return len(packages), {
         f"{one['name']} {one['version']}: {found['id']},"
-        f" mended in {', '.join(found['fix_versions']) or 'no version'}"
+        f" fixed in {', '.join(found['fix_versions']) or 'no version'}"
         for one in packages
         for found in one["vulns"]
     }

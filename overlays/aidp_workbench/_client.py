@@ -1,4 +1,4 @@
-"""`connect`: the generated client, with everything that Oracle asks of a caller."""
+"""`connect`: the generated client with signing, retries and errors."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def connect(
 ) -> Client:
     """The generated client, ready for `with` and `async with` and for its operations.
 
-    Every attempt is signed anew, and errors are exceptions under `WorkbenchError`.
+    Every attempt has its own signature, and errors are exceptions under `WorkbenchError`.
 
     Args:
         region: Region identifier, such as `us-ashburn-1`, or its code, such as `IAD`; else
@@ -64,8 +64,8 @@ def connect(
         signer: A signer of the `oci` package, in place of profile and `auth`.
         timeout: Seconds to wait for the network in each step of an attempt; 10 to connect and 60
             for the rest if not given.
-        retry: How often and how patiently to repeat; the defaults of Oracle's SDKs if not given.
-        max_response_size: Bytes that the body of one answer may have, unpacked; 256 MiB if not
+        retry: How often and how long to retry; the defaults of Oracle's SDKs if not given.
+        max_response_size: Most bytes of the body of a response, decompressed; 256 MiB if not
             given. More is a ResponseError.
 
     Raises:
@@ -118,7 +118,7 @@ def describe(
 ) -> dict[str, Setting | None]:
     """What is used to reach the service, and where each value came from; no secrets.
 
-    Without region and host for a principal, which knows its region when it is asked.
+    Region and host are `None` for a principal, which finds its region only when it signs.
     """
     is_user = identity.auth.value == "api_key"
     host = find_host(base_url, place := find_region(identity, region))
@@ -153,7 +153,7 @@ def _retry_policy(retry: Any) -> RetryPolicy:
 def _timeout(seconds: Any) -> httpx.Timeout:
     if isinstance(seconds, httpx.Timeout):
         return seconds
-    # A day is more than any network needs, and less than what sockets refuse.
+    # Longer than any network needs, and short enough for sockets to accept.
     if not isinstance(seconds, int | float) or not 0 < seconds <= 86400:
         raise ConfigError(f"timeout must be a number of seconds above 0, not {seconds!r}")
     return httpx.Timeout(seconds)

@@ -30,7 +30,7 @@ class PaginationError(WorkbenchError):
 
 
 class StillRunningError(WorkbenchError, TimeoutError):
-    """The time was up before every run had ended; `__cause__` if the last look failed.
+    """The timeout passed before every run had ended; `__cause__` is set if the last look failed.
 
     Attributes:
         runs: The runs as they were last seen; empty if none were.
@@ -42,7 +42,7 @@ class StillRunningError(WorkbenchError, TimeoutError):
 
 
 class TransportError(WorkbenchError):
-    """No complete answer came. `__cause__` is the httpcore error of the last attempt.
+    """No complete response arrived. `__cause__` is the httpcore error of the last attempt.
 
     Attributes:
         method: HTTP method.
@@ -65,18 +65,18 @@ class TransportError(WorkbenchError):
 
 
 class ServiceError(WorkbenchError):
-    """The service answered with an error status.
+    """The service responded with an error status.
 
     Attributes:
         status: HTTP status, also one that IANA does not know.
         code: Oracle's short code for the error; `None` if the body is not Oracle's, as with
             errors of a gateway in front of the service.
-        message: The error in words.
-        opc_request_id: Oracle's name for the request, to quote when asking for help.
+        message: The message of the error, for people.
+        opc_request_id: Oracle's identifier of the request, to quote when asking for help.
         method: HTTP method.
         path: Path of the URL, without the query.
         attempts: How often the request was sent.
-        retry_after: Seconds that the service asked to wait before the next request, if it did.
+        retry_after: Seconds that the service asked to wait before the next request, or `None`.
     """
 
     def __init__(
@@ -117,14 +117,14 @@ class UnauthorizedError(ServiceError):
 
     Attributes:
         clock_offset: Seconds by which this machine's clock is ahead of the service's, negative if
-            it is behind; `None` if the service did not say what time it is.
+            it is behind; `None` if the response has no date.
     """
 
     clock_offset: float | None = None
 
     def _message(self) -> str:
         message = super()._message()
-        if self.clock_offset is None or abs(self.clock_offset) < _TOLD_CLOCK_OFFSET:
+        if self.clock_offset is None or abs(self.clock_offset) < _REPORTED_CLOCK_OFFSET:
             return message
         seconds = abs(round(self.clock_offset))
         direction = "ahead of" if self.clock_offset > 0 else "behind"
@@ -146,8 +146,8 @@ class InternalServerError(ServiceError):
     """500: the service failed."""
 
 
-# Seconds; less is no reason for a 401, and the network itself takes some.
-_TOLD_CLOCK_OFFSET = 240
+# Seconds; a smaller offset does not cause a 401, and may be due to the network.
+_REPORTED_CLOCK_OFFSET = 240
 
 
 # Each status that the API documents has a class; any other is a plain ServiceError.

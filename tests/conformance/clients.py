@@ -44,7 +44,7 @@ def sdk(base_url: str, config_file: Path) -> Iterator[Any]:
 
 
 class Outcome(NamedTuple):
-    """What a command came to."""
+    """The result of a command."""
 
     code: int
     answer: Any
@@ -92,12 +92,12 @@ _CONNECTS = "connects to "
 _TELL_CONNECTIONS = f"""
 import os, sys
 
-def tell(event, arguments):
+def record(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo"):
         host, port = arguments[1][:2] if event == "socket.connect" else arguments[:2]
         os.write(2, f"{_CONNECTS}{{host}}:{{port}}\\n".encode())
 
-sys.addaudithook(tell)
+sys.addaudithook(record)
 """
 
 

@@ -27,7 +27,7 @@ def official(folder: Path) -> Path:
 
 
 def _environment(folder: Path, package: str, content: str) -> Path:
-    """An environment with `package`, made anew unless it is there with the same `content`."""
+    """An environment with `package`, recreated unless it exists with the same `content`."""
     python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     installed = folder / "installed.txt"
     if not (installed.exists() and installed.read_text() == content):

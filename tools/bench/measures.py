@@ -92,7 +92,7 @@ def generate(bench: Bench) -> float:
         begun = 0.0
         for _ in range(2):  # the first time it may have to make the environment
             begun = time.perf_counter()
-            told = subprocess.run(
+            ran = subprocess.run(
                 [*command, "--session=generate"],
                 cwd=folder,
                 check=False,
@@ -100,8 +100,8 @@ def generate(bench: Bench) -> float:
                 stderr=subprocess.STDOUT,
                 text=True,
             )
-            if told.returncode:
-                sys.exit(told.stdout)
+            if ran.returncode:
+                sys.exit(ran.stdout)
         return time.perf_counter() - begun
 
 

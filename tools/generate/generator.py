@@ -1,4 +1,4 @@
-"""Runs the generator with the templates of this project, and says in words what went wrong."""
+"""Runs the generator with the templates of this project, and reports what went wrong."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _PLAIN: dict[Any, str] = {
     StringProperty: "_values.TEXT",
     UuidProperty: "_values.UUID",
 }
-# Those that JSON tells apart by their types alone.
+# Those that differ by their JSON types alone.
 _SIMPLE = {BooleanProperty, FloatProperty, NoneProperty, StringProperty}
 
 

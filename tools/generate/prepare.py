@@ -1,4 +1,4 @@
-"""Says things in a document in the way that the generator takes them in."""
+"""Rewrites a document into the forms that the generator supports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tools.openapi.document import Document
 
-# By the names of the classes of a union: the property that tells them apart, and their values.
+# By the names of the classes of a union: the property that distinguishes them, and their values.
 Discriminators = dict[frozenset[str], tuple[str, dict[str, str]]]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -24,7 +24,7 @@ _IN_HEADERS = {"boolean", "integer", "null", "number", "string"}
 
 
 def prepared(document: Document) -> dict[str, Any]:
-    """A copy of the document that the generator understands better.
+    """A copy of the document in forms that the generator supports.
 
     A title names the object of a union with null, which would be `…Type0`. The generator refuses
     lists and times in headers, so they are put into the query; `Operations` puts them back.
@@ -62,7 +62,7 @@ def is_binary(media_type: str) -> bool:
 
 
 def discriminators(document: Document) -> Discriminators:
-    """How the alternatives of each union are told apart, where the document says it."""
+    """How to distinguish the alternatives of each union, where the document says it."""
     found: Discriminators = {}
     for value in _mappings(document.content):
         by = mapping(value.get("discriminator"))

@@ -93,7 +93,7 @@ _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
 def canonical(value: Any) -> str:
-    """A text that is the same for equal values; unlike ==, it tells 1 from true."""
+    """A text that is the same for equal values; unlike ==, it distinguishes 1 from true."""
     return _encode(value)
 
 

@@ -54,7 +54,7 @@ def read(text: str, name: str) -> Any:
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The tree of `text` with the line of each value; yaml.YAMLError if there is none."""
+    """The tree of `text` with the line of each value; yaml.YAMLError if it is invalid."""
     if _is_json(text):  # which may have what YAML refuses: halves of characters, tabs
         text = _SURROGATE_ESCAPE.sub(r"\\ufffd", text).replace("\t", " ")
     loader = (_PurePythonLoader if _is_deep(text) else _Loader)(text)
@@ -181,7 +181,7 @@ def _number(loader: Any, node: yaml.ScalarNode) -> float | int:
 
 
 def _plain(number: float) -> float | int:
-    """JSON does not tell 1 from 1.0."""
+    """JSON does not distinguish 1 from 1.0."""
     return int(number) if abs(number) < 1e15 and number == int(number) else number
 
 

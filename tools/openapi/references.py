@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Steps = tuple[str | int, ...]
 
-# Values below these keys are data: a `$ref` in there is none.
+# Values below these keys are data: a `$ref` in them is not a reference.
 DATA = frozenset({"const", "default", "enum", "example", "value"})
 # The keys of these mappings are names that the author chose, not words of OpenAPI.
 NAMED = frozenset(

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 
 
 class ApiError(Exception):
-    """An error answer: HTTP status, Oracle's short code, and the error in words."""
+    """An error answer: HTTP status, Oracle's short code, and the message."""
 
     def __init__(
         self,

@@ -109,7 +109,7 @@ def made_up(kind: Kind, random: Random) -> Answer | None:
 
 
 def damaged(answer: Answer, kind: Kind, random: Random) -> Answer:
-    """The answer of the service with its body cut so that only its content tells; else as it is."""
+    """The answer of the service, with a damaged body where `kind` asks for one."""
     match kind:
         case Kind.CUT_GZIP:
             packed = gzip.compress(answer.body)

@@ -136,7 +136,7 @@ class _Proxy:
             writer.close()
 
     async def _refuse(self, writer: asyncio.StreamWriter) -> None:
-        """End this connection and let nobody connect for a while."""
+        """End this connection and refuse others for a while."""
         async with self._reopening:
             port = self._server.sockets[0].getsockname()[1]
             self._server.close()

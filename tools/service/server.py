@@ -34,7 +34,7 @@ class Service:
     keys: dict[str, RSAPublicKey]
     """Public keys by keyId. Tests may change them while the service runs."""
     profile: Path | None
-    """The OCI profile that was made, `None` if the caller brought a key."""
+    """The OCI profile that was made, `None` if the caller has a key."""
     requests: list[ReceivedRequest] = field(default_factory=list)
     """What arrived. A request that met a fault may not have."""
     faults: list[tuple[int, Kind]] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Service:
     def config_file(self) -> Path:
         """The OCI profile file that was made for this service."""
         if self.profile is None:
-            raise LookupError("no profile was made, because the caller brought a key")
+            raise LookupError("no profile was made, because the caller has a key")
         return self.profile
 
     @cached_property

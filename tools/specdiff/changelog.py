@@ -16,20 +16,20 @@ _PARAMETER = re.compile(r"(?:.*\.)?(\w+)\((\w+)\)")
 
 def suggested_lines(changes: Sequence[Change], python: Sequence[PythonChange]) -> list[str]:
     """What users notice: of the client first, then of the service what may break them."""
-    told = list(dict.fromkeys(_python(python)))
+    lines = list(dict.fromkeys(_python(python)))
     service = [
         f"The service: {change.location}: {change.text}."
         for change in changes
-        if change.level in ("breaking", "warning") and not _is_told(change, told)
+        if change.level in ("breaking", "warning") and not _is_mentioned(change, lines)
     ]
-    return told + list(dict.fromkeys(service))
+    return lines + list(dict.fromkeys(service))
 
 
-def _is_told(change: Change, told: list[str]) -> bool:
+def _is_mentioned(change: Change, lines: list[str]) -> bool:
     """Whether a line names what changed, as code has it."""
     words = re.findall(r"\w+", change.location)
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words[-1]).lower() if words else ""
-    return bool(name) and any(f"`{name}`" in line or f".{name}`" in line for line in told)
+    return bool(name) and any(f"`{name}`" in line or f".{name}`" in line for line in lines)
 
 
 def _python(python: Sequence[PythonChange]) -> Iterator[str]:

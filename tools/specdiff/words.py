@@ -1,4 +1,4 @@
-"""How values and their changes are put in words."""
+"""How values and their changes are described."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NAMED = 5
 
 
 def shown(value: Any) -> str:
-    """`value` as JSON if that is short, else what it is in words."""
+    """`value` as JSON if that is short, else a description."""
     text = json.dumps(value, ensure_ascii=False)
     if len(text) <= WIDTH:
         return text
@@ -30,7 +30,7 @@ def plain(value: Any) -> str:
 
 
 def changed(noun: str, before: Any, after: Any) -> str:
-    """`noun changed from … to …`, showing where long values come to differ."""
+    """`noun changed from … to …`, showing where long values begin to differ."""
     if isinstance(before, str) and isinstance(after, str):
         same = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
         start = max(0, same - WIDTH // 3) if max(len(before), len(after)) + 2 > WIDTH else 0

@@ -18,7 +18,7 @@ class Error(_model.Model):
     code: str
     """Short code of the error, for programs."""
     message: str
-    """The error in words, for people."""
+    """Message of the error, for people."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     @classmethod

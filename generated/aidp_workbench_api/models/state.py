@@ -15,16 +15,16 @@ from ..types import UNSET, Unset
 
 @_attrs_define(repr=False)
 class State(_model.Model):
-    """How a run stands."""
+    """State of a run."""
 
     status: None | str | TaskRunStatus | Unset = UNSET
-    """Status of the run. A status unknown to this version arrives as its text."""
+    """Status of the run. A status that this version does not know arrives as plain text."""
     state_message: None | str | Unset = UNSET
-    """The status in words."""
+    """Message about the status, for people."""
     error_trace: None | str | Unset = UNSET
-    """Stack trace of what went wrong, where there is one."""
+    """Stack trace of the failure, if there is one."""
     is_user_canceled_or_timed_out: bool | None | Unset = False
-    """Whether a user canceled the run, or the scheduler did because its time was up."""
+    """Whether a user canceled the run, or the scheduler did because it timed out."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     @classmethod

@@ -17,4 +17,4 @@ TaskRunStatus = Literal[
     "UPSTREAM_CANCELED",
     "UPSTREAM_FAILED",
 ]
-"""Statuses in which a task run comes back."""
+"""Status of a task run in a response."""

@@ -32,11 +32,11 @@ class TaskRunSummary(_model.Model):
     root_job_run_key: None | str | Unset = UNSET
     """Key of the outermost job run."""
     external_id: None | str | Unset = UNSET
-    """Name of this execution in the system that carried it out."""
+    """Identifier of this execution in the system that ran it."""
     retry_attempt: int | None | Unset = UNSET
     """0 for the original attempt, then 1, 2, 3 and so on for its retries."""
     cluster_validation_start_time: int | None | Unset = UNSET
-    """When the cluster began to be checked, in milliseconds since 1970-01-01 UTC."""
+    """When the validation of the cluster started, in milliseconds since 1970-01-01 UTC."""
     start_time: int | None | Unset = UNSET
     """When the execution started, in milliseconds since 1970-01-01 UTC."""
     end_time: int | None | Unset = UNSET

@@ -50,7 +50,7 @@ def expand(path: str | os.PathLike[str]) -> Path:
 
 
 class FileStamp(NamedTuple):
-    """Tells one state of a file from another; `inode` changes when a file replaces it."""
+    """Identifies a state of a file; `inode` changes when another file replaces it."""
 
     inode: int
     size: int
@@ -70,7 +70,7 @@ def _stamp(path: str | None) -> FileStamp | None:
 
 
 class Clock(NamedTuple):
-    """What tells the time and lets it pass; tests have one of their own."""
+    """The time, and pauses; tests replace it."""
 
     wall: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic

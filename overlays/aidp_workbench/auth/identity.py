@@ -167,7 +167,7 @@ class Identity:
         return next((one for one in self._layers if any(key in one for key in keys)), None)
 
     def error(self, key: str, problem: str) -> ConfigError:
-        # What nobody says is missed in the profile, if there is one.
+        # A key that is set nowhere is reported as missing in the profile, if there is one.
         layer = self._layer_with(key) or self._layers[min(len(self._outer), len(self._layers) - 1)]
         return ConfigError(f"{layer.name_of(key)} {problem}")
 

@@ -102,7 +102,7 @@ def profile_layers(
 ) -> list[Layer]:
     """What a profile says itself, and what it inherits from `[DEFAULT]`; or ConfigError.
 
-    Nothing if the environment, which is `outer`, lacks nothing, and neither file nor profile was
+    Empty if the environment, which is `outer`, lacks nothing, and neither file nor profile was
     named, and there is none.
     """
     is_usual = config_file.source == DEFAULT and profile.value == DEFAULT_SECTION

@@ -21,7 +21,7 @@ A = TypeVar("A")
 
 
 class OciAuth(httpx.Auth):
-    """Signs requests to Oracle, for those who bring their own httpx client.
+    """Signs requests to Oracle, for users of their own httpx client.
 
     On a 401, credentials that have been or can be renewed are, and the request is sent again. Keep
     `follow_redirects` off: httpx would pass the signature of one request on with another.

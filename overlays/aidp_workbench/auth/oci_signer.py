@@ -1,4 +1,4 @@
-"""Signers of the `oci` package: for those who run on Oracle's machines, or bring one along."""
+"""Signers of the `oci` package: those of Oracle's machines, or the caller's own."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class OciSigner:
             self._call("__call__", prepared)
             used = self._generation
         if not all(isinstance(one, str) and _HEADER(one) for one in prepared.headers.values()):
-            raise ConfigError(f"{type(self._signer).__name__} set a header that is none")
+            raise ConfigError(f"{type(self._signer).__name__} set an invalid header")
         request.headers.update(prepared.headers)
         return used
 

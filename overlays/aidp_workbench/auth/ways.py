@@ -23,7 +23,7 @@ def checked_auth(auth: Setting) -> Setting:
     """`auth` if it is an `AuthName`, or ConfigError."""
     if auth.value in get_args(AuthName):
         return auth
-    raise ConfigError(f"{auth.source} {auth.value!r} is none of {', '.join(get_args(AuthName))}")
+    raise ConfigError(f"{auth.source} {auth.value!r} is not one of {', '.join(get_args(AuthName))}")
 
 
 def lacking(layer: Layer, auth: Setting | None) -> list[str]:

@@ -36,7 +36,7 @@ def one_of(*modules: str) -> Callable[[str], str]:
     def parse(value: str) -> str:
         folded = {one.casefold(): one for one in values(*modules)}
         if value.casefold() not in folded:
-            raise BadParameter(f"{value!r} is none of {', '.join(values(*modules))}.")
+            raise BadParameter(f"{value!r} is not one of {', '.join(values(*modules))}.")
         return folded[value.casefold()]
 
     return parse

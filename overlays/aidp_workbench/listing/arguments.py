@@ -37,7 +37,7 @@ def check_arguments(
     """Raise ArgumentError, or TypeError if the arguments do not fit the operation at all.
 
     The generated code leaves out what is `None`, empty or UNSET, and an iterator is used up by
-    the first page. A filter that got lost on its way here would list everything.
+    the first page. A filter that is lost that way would list everything.
     """
     signature = _signature(operation.sync_detailed)
     bounds = {"limit": (1, MAX_LIMIT), **getattr(operation, "BOUNDS", {})}
@@ -54,7 +54,7 @@ def check_arguments(
         )
 
 
-# A tenth of what a small page costs, if it were made again for each listing.
+# Otherwise a tenth of what a small page costs, for each listing.
 _signature = functools.lru_cache(inspect.signature)
 
 

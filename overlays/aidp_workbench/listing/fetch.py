@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def fetch(operation: Operation[P, T | Error | None], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """The model that an operation returns; `None` if its answer has no body.
+    """The model that an operation returns; `None` if the response has no body.
 
     Args:
         operation: The module of an operation that returns no pages.
@@ -26,8 +26,8 @@ def fetch(operation: Operation[P, T | Error | None], /, *args: P.args, **kwargs:
     Raises:
         ArgumentError: An argument is `None`, blank or of another type. Nothing was sent.
         ServiceError: The service refused.
-        TransportError: No complete answer came.
-        ResponseError: The answer is not what the API describes.
+        TransportError: No complete response arrived.
+        ResponseError: The response is not what the API describes.
     """
     operation = resolve(operation)
     check_arguments(operation, args, kwargs, paged=False)

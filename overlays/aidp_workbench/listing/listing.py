@@ -1,4 +1,4 @@
-"""How far a listing is, and the decisions that its sync and its async loop share."""
+"""The state of a listing, and the decisions that its sync and its async loop share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-# On one page; the most that can be asked for is a tenth of it.
+# On one page; ten times what can be requested.
 MOST_ITEMS = 10 * MAX_LIMIT
 
 
@@ -32,7 +32,7 @@ class Page(Generic[T_co]):
     Attributes:
         items: What it holds; it may be empty and not the last.
         next_page: Token of the next page, to be passed as `page=`; `None` after the last.
-        opc_request_id: Oracle's name for the request that gave it.
+        opc_request_id: Oracle's identifier of the request that returned it.
     """
 
     items: Sequence[T_co] = field(repr=lambda items: f"<{len(items)} items>")
@@ -64,7 +64,7 @@ class Listing(Generic[T]):
         self._items_before = 0
 
     def request(self) -> Response[Collection[T] | Error | None]:
-        """The answer for the page at which the listing stands."""
+        """Request the next page."""
         if self._problem:
             raise self._problem
         return call(self._operation, self._args, self._kwargs)
@@ -76,7 +76,7 @@ class Listing(Generic[T]):
         return await acall(self._operation, self._args, self._kwargs)
 
     def advance(self, response: Response[Collection[T] | Error | None]) -> Page[T]:
-        """The page in `response`, after which the listing stands at the next."""
+        """The page in `response`; the next request is for the page after it."""
         collection = response.parsed
         if collection is None or isinstance(collection, Error):
             raise unexpected(self._operation, response)
@@ -105,7 +105,7 @@ class Listing(Generic[T]):
         """The error to raise for `error`, with how far the listing got and where to resume.
 
         Its traceback starts where it is raised again, and the errors of the HTTP client below it
-        have none: their frames say nothing about a listing, and hide the caller's own.
+        have none: their frames say nothing about a listing, and hide those of the caller.
         """
         if isinstance(error, CancelledError):
             ours = WorkbenchError(f"{self._name}: cancelled")

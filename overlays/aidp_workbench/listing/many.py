@@ -37,24 +37,24 @@ def paginate_many(
     concurrency: int | None = None,
     **arguments: Any,
 ) -> Generator[tuple[str, Page[T] | WorkbenchError]]:
-    """Pages of many listings as they come, each with the key that it belongs to.
+    """Pages of many listings as they arrive, each with the key that it belongs to.
 
-    A listing that fails gives its error, with `resume_page`, in place of a page, and the others
-    go on. One page of each is in memory. When the service says 429, all of them wait, and then go
-    on at the rate that it allows.
+    A listing that fails yields its error, with `resume_page`, in place of a page, and the others
+    continue. One page of each is in memory. After a 429 all of them wait, and then continue at the
+    rate that the service allows.
 
     Args:
         operation: The module of a list operation.
         by: Name of the argument in which the listings differ, such as `job_run_key`.
-        keys: What it is in each of them. An iterator may be endless: a key is taken when its
+        keys: Its value in each of them. An iterator may be endless: a key is taken when its
             listing starts.
         concurrency: How many listings run at the same time, 32 if not given. If the operation has
-            a parameter of this name, it is that.
+            a parameter of this name, it is passed on instead.
         arguments: The other arguments of the operation, the same for all.
 
     Raises:
-        ArgumentError: An argument or a key is invalid. Nothing was sent. An invalid key that comes
-            from an iterator gives its error in place of a page.
+        ArgumentError: An argument or a key is invalid. Nothing was sent. An invalid key from an
+            iterator yields its error in place of a page.
     """
     many: _Many[T, Background[Response[Collection[T] | Error | None]]]
     many = _Many(
@@ -168,7 +168,7 @@ class _Many(Generic[T, F]):
         return False
 
     def settle(self, call: F) -> tuple[str, Page[T] | WorkbenchError]:
-        """What a call that is over has found; the next page of its listing is on its way."""
+        """The result of a finished call; the next page of its listing is requested."""
         key, listing = self.running.pop(call)
         try:
             if call.cancelled():
@@ -184,13 +184,13 @@ class _Many(Generic[T, F]):
         self.running[self._start(listing)] = key, listing
 
     def _checked(self, keys: Iterable[str]) -> Iterator[str]:
-        """The keys, all of them checked if they are at hand."""
+        """The keys; all are checked now, unless they come from an iterator."""
         if isinstance(keys, str | bytes) or not isinstance(keys, Iterable):
             raise ArgumentError(f"keys must be several, not {keys!r}")
         if not isinstance(keys, Sized):
             return iter(keys)
         keys = list(keys)
-        # Thousands of keys are to cost no time that anybody notices.
+        # Checked in full only if something is wrong: there may be thousands of keys.
         for key in (key for key in keys if type(key) is not str or not key.strip()):
             if problem := problem_with(self._by, key):
                 raise ArgumentError(f"{self._by.name} {problem}")

@@ -41,10 +41,10 @@ def paginate(
         ArgumentError: An argument is `None`, blank, out of range or of another type. Nothing was
             sent.
         ServiceError: The service refused a page.
-        TransportError: A page did not arrive.
+        TransportError: A page did not arrive completely.
         ResponseError: A page is not what the API describes.
-        PaginationError: The listing would not end: a page token came twice, or a page brought the
-            items of the page before it.
+        PaginationError: The listing would not end: a page token was repeated, or a page repeated
+            the items of the page before it.
 
     The last four have `resume_page`, the token of the page that failed: call again with
     `page=error.resume_page` to get exactly the rest.

@@ -1,4 +1,4 @@
-"""Pages that are fetched while the caller is busy with the one before."""
+"""Fetching a page while the caller processes the one before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 class Background(Future[R]):
-    """A call in a thread of its own, which the end of a program does not wait for."""
+    """A call in its own daemon thread."""
 
     def __init__(self, call: Callable[[], R]) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class Background(Future[R]):
             self.set_exception(error)
 
     def abandon(self) -> None:
-        """An attempt that is on its way ends by itself; no other follows."""
+        """Stop after the current attempt, whose result is discarded."""
         self._cancelled.set()
 
 
@@ -49,7 +49,7 @@ def start_task(call: Callable[[], Awaitable[R]]) -> asyncio.Future[R] | None:
 
 
 async def cancel(*tasks: asyncio.Future[R]) -> None:
-    """Cancel tasks and wait until they are over; what they raise is of no interest."""
+    """Cancel tasks and wait until they are over; what they raise is ignored."""
     import asyncio
 
     for task in tasks:

@@ -22,9 +22,9 @@ K = TypeVar("K", bound=Keyed)
 
 
 def unique(items: Iterable[K]) -> Iterator[K]:
-    """The items whose `key` has not come before, and all that have none: `unique(paginate(…))`.
+    """The items with a new `key`, and all without a key: `unique(paginate(…))`.
 
-    An item that is created, or moves, while a listing goes on pushes others to the next page,
+    An item that is created, or moves, during a listing pushes others to the next page,
     where they are listed again. It remembers a number for each key. An item that moved to a page
     that was already read is lost, and no client can repair that; a second listing may show it.
     """

@@ -1,4 +1,4 @@
-"""Decides from look to look whether runs have ended for good."""
+"""Decides after each look whether runs have ended for good."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ DEFAULT_INTERVAL = 10.0
 GOOD_END = 30.0
 # The service starts a retry up to 10 minutes after a failure: `minRetryIntervalMillis` of a task.
 BAD_END = 600.0
-# Of a timeout: a wait that must be short takes an end for good accordingly sooner.
+# Of a timeout: a short wait accepts a good end sooner.
 _SHARE_OF_TIMEOUT = 0.1
 _DAY = 86400.0
-_FOREVER = 1e9  # some thirty years; sleeping takes no more than some centuries
+_FOREVER = 1e9  # some thirty years; time.sleep refuses much more
 
 
 class Settling(Generic[R]):
-    """What the looks of a wait amount to. Its arguments are those of `wait_until_ended`."""
+    """The conclusion from the looks of a wait. Its arguments are those of `wait_until_ended`."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class Settling(Generic[R]):
         self._error: WorkbenchError | None = None
 
     def observe(self, runs: list[R]) -> None:
-        """A look has found these runs."""
+        """Take in the runs that a look found."""
         by_key = {run.key or id(run): run for run in runs}
         # A run that is listed twice moved to the next page, and another to one already read.
         has_moved = len(by_key) < len(runs)
@@ -113,8 +113,7 @@ class Settling(Generic[R]):
         return None if self._timeout is None else self._deadline - self._now()
 
     def _remember_running(self) -> None:
-        """Keep in mind what was running and is not listed any more, unless another run of its
-        task is."""
+        """Remember what was running and is no longer listed, unless another run of its task is."""
         keys = {run.key for run in self.runs}
         tasks = {task_of(run) for run in self.runs} - {None}
         self._missing = {
@@ -144,7 +143,7 @@ class Settling(Generic[R]):
         )
 
     def _seconds_to_settle(self) -> float | None:
-        """Seconds that the end still has to stand; `None` if there is none."""
+        """Seconds until the end counts; `None` if not all runs have ended."""
         if self._ended_at is None:
             return None
         return max(0.0, self._ended_at + self._settle_time() - self._now())
@@ -167,7 +166,7 @@ class Settling(Generic[R]):
 
 
 def _check(name: str, seconds: Any, at_most: float | None = None) -> None:
-    """Raise ArgumentError for what is no number of seconds; NaN is none."""
+    """Raise ArgumentError unless `seconds` is a number; NaN is invalid."""
     is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
     if not is_number or not seconds >= 0 or (at_most is not None and seconds > at_most):
         limit = f" up to {at_most:g}" if at_most is not None else ""

@@ -1,4 +1,4 @@
-"""Calls that stop when nobody waits for their result any more."""
+"""Cancellation of calls whose result is no longer needed."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class _Kept(Generic[C]):
         self._idle: list[C] = []
 
     def idle(self) -> C | None:
-        """Take out the idle connection that was used last; `None` if there is none."""
+        """Take the most recently used idle connection, or `None`."""
         try:
             return self._idle.pop()
         except IndexError:

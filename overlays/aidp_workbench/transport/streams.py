@@ -1,4 +1,4 @@
-"""Network streams that keep the deadline of a call and notice a response nobody asked for.
+"""Network streams that keep the deadline of a call and notice unsolicited responses.
 
 httpcore's own streams limit each read and write but not the whole: a server that sends a byte now
 and then would be read for hours. These wrap them. They also record whether anything was read since

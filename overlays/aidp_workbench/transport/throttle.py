@@ -85,7 +85,7 @@ class Throttle:
     def slow_down(self, slot: Slot, seconds: float, refusal: TooManyRequestsError) -> None:
         """Pause all requests for `seconds`, because the service refused that of `slot`."""
         with self._lock:
-            # A request that was sent before the pause began brings no news.
+            # A request that was sent before the pause began says nothing new.
             if slot.sent >= self._pause_end:
                 self._gap = min(max(2 * self._gap, _FIRST_GAP * seconds), seconds)
                 self._pause_end = self._next = self._clock.now() + seconds

@@ -13,9 +13,9 @@ class WorkbenchError(Exception):
     """Root of every error of this client.
 
     Attributes:
-        resume_page: Where a listing that this error ended can go on: the token of the page that
+        resume_page: Where a listing that this error ended can resume: the token of the page that
             failed, to be passed as `page=`. `None` means from the first page.
-        pages_before: How many pages that listing had given before.
+        pages_before: How many pages that listing had returned before.
         items_before: How many items they held.
     """
 
@@ -40,14 +40,14 @@ class WorkbenchError(Exception):
 
 
 class ResponseError(WorkbenchError):
-    """The service answered with success, but not with what the API describes.
+    """A successful response is not what the API describes.
 
     Attributes:
         reason: What is wrong.
         place: Where in the body of the answer, such as `items[3].state`; empty if all of it is.
         method: HTTP method of the request.
         path: Path of its URL, without the query.
-        opc_request_id: Oracle's name for it, to quote when asking for help.
+        opc_request_id: Oracle's identifier of it, to quote when asking for help.
     """
 
     method: str | None = None

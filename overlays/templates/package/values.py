@@ -1,4 +1,4 @@
-"""The kinds of values that JSON brings: how each becomes a value of Python, and JSON again.
+"""The kinds of JSON values: how each is converted to Python and back.
 
 A value that is not of its kind is a Misfit. What holds it decides: an optional property sets it
 aside and is UNSET, everything else passes the error on. An object, or a list of objects, that is
@@ -54,7 +54,7 @@ class Plain(Kind):
 
 
 class _Integer(Plain):
-    """A whole number; JSON does not tell 1 from 1.0."""
+    """A whole number; JSON does not distinguish 1 from 1.0."""
 
     def decode(self, value: Any) -> Any:
         if type(value) is float and value.is_integer():

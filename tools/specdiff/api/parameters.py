@@ -199,7 +199,7 @@ def _schema(content: dict[str, Any]) -> tuple[str | None, Any]:
 
 
 def _without_effect(change: Change) -> Change:
-    """A default matters to nobody where the parameter must be given."""
+    """A default has no effect where the parameter is required."""
     if change.location or not change.id.startswith("request-parameter-default-value-"):
         return change
     return evolve(change, id="request-parameter-unused-default-changed", level="info")

@@ -105,7 +105,7 @@ class Report:
         )
 
     def failures(self, fail_on: FailOn) -> list[str]:
-        """Why the run fails, in words; nothing if it does not."""
+        """Why the run fails, as text; empty if it does not."""
         if fail_on == "never":
             return []
         counts = self.unaccepted(fail_on).items()

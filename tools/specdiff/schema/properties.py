@@ -79,7 +79,7 @@ def _words(name: str) -> list[str]:
 
 
 def _without_default(found: Change | Link) -> Change | Link:
-    """A default matters to nobody where the property must be given."""
+    """A default has no effect where the property is required."""
     if isinstance(found, Change) and not found.location and "-default-value-" in found.id:
         return evolve(found, level="info")
     return found

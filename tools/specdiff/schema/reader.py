@@ -116,7 +116,7 @@ class SchemaReader:
         if has_null:
             parts = [(with_null(part), where) for part, where in parts]
         inner = self._absorb_parts(schema, parts)
-        if is_nullable:  # which is meant to hold for the alternative
+        if is_nullable:  # it applies to the alternative
             return True
         return admits if has_null or inner is None else inner and admits is not False
 
@@ -131,7 +131,7 @@ class SchemaReader:
     def _absorb_alternatives(
         self, schema: Schema, branches: list[Schema], source: str, *, is_open: bool, is_list: bool
     ) -> None:
-        """Take in alternatives that come to one list of types, or to one enum."""
+        """Merge alternatives that amount to one list of types, or to one enum."""
         for branch in branches if is_open or is_list else ():
             schema.notes += [
                 Note(note.keyword, note.value, note.source or source) for note in branch.notes
@@ -156,7 +156,7 @@ class SchemaReader:
         """Let all of `parts` hold; whether they allow null, or None if they do not say."""
         for part, source in parts:
             self._absorb(schema, part, source)
-        # Written beside a `$ref`, `nullable` is meant to hold for what that leads to.
+        # Written beside a `$ref`, `nullable` applies to its target.
         if any(part.get("nullable") is True for part, _ in parts):
             return True
         said = ["null" in part["type"] for part, _ in parts if "type" in part]

@@ -28,7 +28,7 @@ class Sameness:
     _kept: list[Any] = field(factory=list, init=False)
 
     def same(self, one: Any, other: Any, keyword: str = "") -> bool:
-        """Whether the two mean the same, as far as can be told without rules."""
+        """Whether the two mean the same, as far as can be decided without rules."""
         one, other = self.base.resolve(one)[0], self.revision.resolve(other)[0]
         if not isinstance(one, dict | list) or type(one) is not type(other):
             return canonical(one) == canonical(other)

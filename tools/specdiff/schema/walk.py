@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tools.specdiff.schema.schema import Schema
 
 # So many ways to one schema are listed, and followed further: schemas that refer to each other
-# have more of them than anybody reads.
+# have too many to read.
 MAX_LISTED = 20
 MAX_FOLLOWED = 2
 

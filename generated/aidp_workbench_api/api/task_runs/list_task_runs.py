@@ -145,10 +145,10 @@ def sync_detailed(
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
-        limit (int | Unset): How many items a page holds at most. Default: 100.
-        page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave
-            it out for the first page.
-        opc_request_id (str | Unset): Name of this request in Oracle's logs, to quote when
+        limit (int | Unset): Maximum number of items per page. Default: 100.
+        page (str | Unset): Token of the page to return, the `opc-next-page` header of the page
+            before it. Omit it for the first page.
+        opc_request_id (str | Unset): Identifier of this request in Oracle's logs, to quote when
             asking Oracle for help. Letters, digits, underscores and dashes.
 
     Returns:
@@ -209,10 +209,10 @@ async def asyncio_detailed(
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
-        limit (int | Unset): How many items a page holds at most. Default: 100.
-        page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave
-            it out for the first page.
-        opc_request_id (str | Unset): Name of this request in Oracle's logs, to quote when
+        limit (int | Unset): Maximum number of items per page. Default: 100.
+        page (str | Unset): Token of the page to return, the `opc-next-page` header of the page
+            before it. Omit it for the first page.
+        opc_request_id (str | Unset): Identifier of this request in Oracle's logs, to quote when
             asking Oracle for help. Letters, digits, underscores and dashes.
 
     Returns:
@@ -273,10 +273,10 @@ def sync(
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
-        limit (int | Unset): How many items a page holds at most. Default: 100.
-        page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave
-            it out for the first page.
-        opc_request_id (str | Unset): Name of this request in Oracle's logs, to quote when
+        limit (int | Unset): Maximum number of items per page. Default: 100.
+        page (str | Unset): Token of the page to return, the `opc-next-page` header of the page
+            before it. Omit it for the first page.
+        opc_request_id (str | Unset): Identifier of this request in Oracle's logs, to quote when
             asking Oracle for help. Letters, digits, underscores and dashes.
 
     Returns:
@@ -336,10 +336,10 @@ async def asyncio(
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
-        limit (int | Unset): How many items a page holds at most. Default: 100.
-        page (str | Unset): Where to go on, the `opc-next-page` header of the page before. Leave
-            it out for the first page.
-        opc_request_id (str | Unset): Name of this request in Oracle's logs, to quote when
+        limit (int | Unset): Maximum number of items per page. Default: 100.
+        page (str | Unset): Token of the page to return, the `opc-next-page` header of the page
+            before it. Omit it for the first page.
+        opc_request_id (str | Unset): Identifier of this request in Oracle's logs, to quote when
             asking Oracle for help. Letters, digits, underscores and dashes.
 
     Returns:

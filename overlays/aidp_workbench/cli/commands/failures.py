@@ -31,7 +31,7 @@ def show_failures(shared: Shared) -> None:
     from ..listing import all_task_runs
 
     with reported(debug=shared.debug), connected(shared) as client:
-        # All of them: what a retry came to is needed, and the service cannot filter TIMED_OUT.
+        # All of them: a failure may have been retried, and the service cannot filter TIMED_OUT.
         failures = group(all_task_runs(client, shared))
         Report(utc=shared.utc).print(failures)
         if failures.found:

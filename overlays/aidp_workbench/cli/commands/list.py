@@ -1,4 +1,4 @@
-"""`task-runs list`: every task run of a job run, as the pages come in."""
+"""`task-runs list`: every task run of a job run, as pages arrive."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def list_task_runs(
     output: Format = None,
     csv_exact: CsvExact = False,
 ) -> None:
-    """List the task runs of a job run: every page, as it comes in.
+    """List the task runs of a job run: every page, as it arrives.
 
     json and jsonl have all that the service said, unknown properties too. csv has a column for
     each property that the API describes; a text that a spreadsheet would run as a formula gets an

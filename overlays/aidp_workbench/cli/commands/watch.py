@@ -1,4 +1,4 @@
-"""`task-runs watch`: shows what goes on until every task run has ended."""
+"""`task-runs watch`: shows progress until every task run has ended."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def watch(
         bool, Option("--blocked-is-final", help="Do not wait for task runs that are BLOCKED.")
     ] = False,
 ) -> None:
-    """Show what goes on until every task run has ended.
+    """Show progress until every task run has ended.
 
     On a terminal the picture is updated in place; elsewhere there is a line for each change, and
     one every 10 minutes without any.
 
     The exit code is 0 if all went well, 1 if the last attempt of a task did not, 124 if the time
-    was up. When the time is up, a failure is reported even if it has not stood long enough.
+    was up. When the time is up, a failure is reported even if it has not settled.
     """
     from ..connection import connected
     from ..errors import reported

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .grouping import Cause, Failures
 
-_TIMES = "×"  # noqa: RUF001  # the sign itself is meant
+_TIMES = "×"  # noqa: RUF001  # the multiplication sign is intended
 _STATUS = 14  # cells: INTERNAL_ERROR
 _SHOWN = 10  # task runs of each trace on a terminal
 

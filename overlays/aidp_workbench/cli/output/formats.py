@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Writer(Protocol):
-    """Writes task runs as they come in."""
+    """Writes task runs as they arrive."""
 
     def start(self) -> None: ...
 

@@ -1,4 +1,4 @@
-"""How each status is shown: in words, and in colours."""
+"""How each status is shown: as text and in colours."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from aidp_workbench.runs.statuses import Meaning, meaning_of
 
 
 class StatusStyle(Enum):
-    """How a `Meaning` is shown: in words, as a terminal style, and as a colour.
+    """How a `Meaning` is shown: as text, as a terminal style, and as a colour.
 
-    The colours are those of Okabe and Ito, which colour-blind people can tell apart.
+    The colours are those of Okabe and Ito, which colour-blind people can distinguish.
     https://jfly.uni-koeln.de/color/
     """
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def name_of(run: TaskRunSummary) -> str:
-    """What people call the task run."""
+    """The display name, or else a key."""
     return run.name or run.task_key or run.key or "(no name)"
 
 
@@ -40,7 +40,7 @@ def trace_of(run: TaskRunSummary) -> str:
 
 
 def time_taken(run: TaskRunSummary, now: datetime) -> str:
-    """How long the task run took, with a + if it is still going on; empty if nobody knows."""
+    """How long the task run took, with a + if it is still going on; empty if unknown."""
     took = written_duration(duration(run, now))
     return f"{took}+" if took and not run.end_time and not has_ended(run) else took
 

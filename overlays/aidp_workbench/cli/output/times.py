@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def written_time(when: datetime | None, *, utc: bool) -> str:
-    """`2026-04-30 02:00:00Z`, or local time with its offset; empty if there is none."""
+    """`2026-04-30 02:00:00Z`, or local time with its offset; empty for `None`."""
     if when is None:
         return ""
     try:
@@ -22,7 +22,7 @@ def written_time(when: datetime | None, *, utc: bool) -> str:
 
 
 def written_duration(took: timedelta | None) -> str:
-    """Such as `0.4s`, `20s`, `4m10s`, `1h02m` or `3d04h`; empty if there is none."""
+    """Such as `0.4s`, `20s`, `4m10s`, `1h02m` or `3d04h`; empty for `None`."""
     if took is None:
         return ""
     seconds = took.total_seconds()

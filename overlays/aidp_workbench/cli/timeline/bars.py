@@ -36,12 +36,12 @@ class Bar:
         attempt: 0, or the number of the retry.
         status: Its status, or `no status`.
         style: What that means.
-        begin: When the cluster began to be checked, or else when the execution started; `None`
-            without times, and then there is nothing to draw.
+        begin: When the validation of the cluster started, or else the execution; `None` without
+            times, and then there is nothing to draw.
         started: When the execution started; `None` if it has not.
         end: When it ended, or now if it is still going, or else `begin`.
         is_open: Whether it is still going.
-        lasted: How long that took, in words; empty if unknown.
+        lasted: How long that took, as text; empty if unknown.
         is_critical: Whether it is one of those that determine the end.
     """
 

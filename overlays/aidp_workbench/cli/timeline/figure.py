@@ -33,7 +33,7 @@ _CHAIN: dict[str, Any] = {"color": INK, "linewidth": 1, "linestyle": (0, (2, 1))
 
 
 class TimelineFigure:
-    """Labels at the left, bars on a time axis, what became of each at the end of its bar."""
+    """Labels at the left, bars on a time axis, the outcome at the end of each bar."""
 
     def __init__(self, timeline: Timeline, title: str, since: str, *, in_dots: bool) -> None:
         self._timeline = timeline
@@ -65,7 +65,7 @@ class TimelineFigure:
         draw_legend(self.figure, timeline, x=(_MARGIN - 0.05) / _WIDTH)
 
     def _up_to(self, bar: Bar, room: float) -> float:
-        """How wide the axis can be if what stands at the end of this bar is to fit into `room`."""
+        """How wide the axis can be if the text at the end of this bar must fit into `room`."""
         end = bar.end and self._timeline.position(bar.end)
         return max(1.0, (room - inches(_outcome(bar)) - 0.2) / end) if end else room
 
@@ -158,7 +158,7 @@ def gid(number: int) -> str:
 
 
 def _outcome(bar: Bar) -> str:
-    """What stands at the end of a bar."""
+    """The text at the end of a bar."""
     if bar.begin is None:
         return ""
     return (

@@ -25,7 +25,7 @@ _SVG = "http://www.w3.org/2000/svg"
 def as_svg(timeline: Timeline, *, title: str, since: str) -> str:
     """The picture as SVG, whose text is text, with a title to hover for each bar.
 
-    `since` is the first moment of the axis, in words. The same timeline gives the same text.
+    `since` is the start of the axis, as text. The same timeline gives the same text.
     """
     drawn = _drawn(timeline, "svg", title=title, since=since).decode()
     for prefix, uri in (("", _SVG), ("xlink", "http://www.w3.org/1999/xlink")):
@@ -43,7 +43,7 @@ def as_svg(timeline: Timeline, *, title: str, since: str) -> str:
 
 
 def as_html(timeline: Timeline, *, title: str, since: str) -> str:
-    """A page that needs nothing but itself."""
+    """A self-contained page."""
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'

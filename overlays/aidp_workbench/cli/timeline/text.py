@@ -45,7 +45,7 @@ ASCII = Glyphs("#", "=", ".", ">", "*", ":", "retry", "~")
 def drawn(timeline: Timeline, *, columns: int, since: str, encoding: str) -> Iterator[Text]:
     """The lines of the drawing, none wider than `columns` cells but those of the summary.
 
-    `since` is the first moment of the axis, in words. What `encoding` cannot write is replaced.
+    `since` is the start of the axis, as text. What `encoding` cannot write is replaced.
     """
     glyphs = glyphs_for(encoding)
     mark = f"{glyphs.mark} "

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .bars import Bar
 
-# With more rows nobody reads them.
+# More rows are not readable.
 MOST_BARS = 300
 
 
@@ -44,10 +44,10 @@ class Timeline:
         bars: In the order of the rows: each job run before those nested in it, its tasks as they
             began, the attempts of a task one after the other, and what has no times at the end.
         begin: The first moment of the axis.
-        end: Its last; what goes on beyond is cut there. Both are `None` without any time.
-        summary: How many task runs there are, by status, and how long they took, in words.
-        critical: What determines the end, in words; empty without any time.
-        notes: What the drawing leaves out, in words.
+        end: Its last; longer bars are cut there. Both are `None` without any time.
+        summary: How many task runs there are, by status, and how long they took, as text.
+        critical: What determines the end, as text; empty without any time.
+        notes: What the drawing leaves out, as text.
     """
 
     bars: Sequence[Bar]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aidp_workbench_api.models import TaskRunSummary
     from rich.console import Console
 
-# Seconds without a line, after which one says that the watch goes on.
+# Seconds without a line after which one says that the watch continues.
 _LONGEST_SILENCE = 600
 
 
