@@ -148,7 +148,7 @@ class Retries(logging.Handler):
 
 @pytest.fixture
 def retries() -> Iterator[Retries]:
-    """What the log says of attempts that have failed."""
+    """What the log says about failed attempts."""
     logger, handler = logging.getLogger("aidp_workbench"), Retries()
     level = logger.level
     logger.addHandler(handler)

@@ -19,7 +19,7 @@ FACTS = ("format", "minLength", "maxLength", "minimum", "maximum", "pattern", "d
 
 
 def facts(line: str) -> Iterator[str]:
-    """The facts of a line: each allowed value is one of its own."""
+    """The facts of a line: each allowed value is a separate one."""
     rest, _, values = line.partition(" enum=")
     yield rest
     yield from (f"{rest} enum={value}" for value in values.split())
@@ -58,7 +58,7 @@ class Document:
         return [one["operationId"] for one in self.operations.values() if self._marks(one)]
 
     def facts(self, name: str) -> set[str]:
-        """What the document says of the operation `name`, a line for each fact."""
+        """What the document says about the operation `name`, a line for each fact."""
         operation = self.operations[name]
         lines = {name}
         for one in map(self._at, operation["parameters"]):

@@ -6,7 +6,7 @@ from aidp_workbench.transport.clock import Clock
 
 
 class FakeClock(Clock):
-    """A clock of a client; `sleeps` has every pause that was asked for, in seconds."""
+    """A clock of a client; `sleeps` has every pause that was requested, in seconds."""
 
     def __init__(self) -> None:
         self.time = 1000.0

@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
 
 def write_home(home: Path, key: bytes) -> None:
-    """Three configuration files with four profiles each, all with a user of their own."""
+    """Three configuration files with four profiles each, each with a different user."""
     (home / ".oci").mkdir()
     (home / "key.pem").write_bytes(key + b"OCI_API_KEY\n")
     (home / "token-variable").write_text(_token("variable"))

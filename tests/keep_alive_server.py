@@ -1,4 +1,4 @@
-"""A server on loopback that keeps connections, and answers with what was asked for."""
+"""A server on loopback that keeps connections, and answers with what was requested."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def keep_alive(body: object, **headers: str) -> bytes:
 
 
 def echo(query: dict[str, str]) -> bytes:
-    """A page with one task run, whose key is the job run key that was asked for."""
+    """A page with one task run, whose key is the job run key of the request."""
     return keep_alive({"items": [{"key": query["jobRunKey"]}]})
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from aidp_workbench_api import Client
 
 ONCE = RetryPolicy(attempts=1)
-Lister = Any  # keys of task runs, by the job run key that is asked for
+Lister = Any  # keys of task runs, by the requested job run key
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -201,7 +201,7 @@ def test_more_tasks_than_connections_wait_without_losing_time_or_attempts(
         return echo(query)
 
     async def main() -> list[list[Any]]:
-        # A policy without time: whoever has to wait for a connection would be late.
+        # A policy without time: a call that waits for a connection would be late.
         retry = RetryPolicy(attempts=1, timeout=0)
         async with connect(
             base_url=server.base_url, config_file=config_file, retry=retry

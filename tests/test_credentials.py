@@ -409,7 +409,7 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
 
 
 class RotatingSigner(SecurityTokenSigner):  # type: ignore[misc]  # oci has no types
-    """A signer like Oracle's for resources: it renews its token when asked for it."""
+    """A signer like Oracle's for resources: it renews its token on request."""
 
     def __init__(self, service: Service, keys: list[rsa.RSAPrivateKey]) -> None:
         self._service = service

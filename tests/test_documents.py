@@ -47,7 +47,7 @@ def service() -> Iterator[Service]:
 
 @pytest.fixture
 def _connected(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`connect` leads to the service, whatever the documents say of the region and the profile."""
+    """`connect` leads to the service, whatever region and profile the documents name."""
     here: dict[str, Any] = {"base_url": service.base_url, "config_file": service.config_file}
     monkeypatch.setattr(aidp_workbench, "connect", partial(aidp_workbench.connect, **here))
 

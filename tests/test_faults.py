@@ -1,4 +1,4 @@
-"""Whatever goes wrong on the way, a listing gives every task run once, or says where to go on."""
+"""Whatever goes wrong, a listing returns every task run once, or says where to resume."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def assert_as_planned(service: Service, plan: Faults) -> None:
     assert service.faults == [(n, kind) for n in numbers if (kind := plan.kind(n)) is not None]
 
 
-# Faults on the way, which are over when the request is sent again
+# Faults on the way, which are gone when the request is sent again
 
 
 @pytest.mark.slow
@@ -301,7 +301,7 @@ def test_an_expired_page_token_is_reported_and_kept_with_asyncio() -> None:
 def assert_ends_at_second_page(error: BadRequestError, service: Service) -> None:
     assert (error.pages_before, error.items_before, error.attempts) == (1, 2, 1)
     assert error.resume_page is not None
-    # It is what was asked for, and answered with an error, last.
+    # It is what was requested last, and answered with an error.
     assert service.requests[-1].status == 400
     assert httpx.URL(service.requests[-1].target).params["page"] == error.resume_page
 

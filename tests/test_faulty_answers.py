@@ -312,7 +312,7 @@ def test_an_error_amid_a_listing_says_where_to_resume(drain: Drain, fault: bytes
         drain(server.base_url, retry=ONCE, seen=seen)
     assert caught.value.resume_page == "2"
     assert (caught.value.pages_before, caught.value.items_before) == (2, 3)
-    assert str(caught.value).endswith("(after 2 pages with 3 items; page='2' goes on)")
+    assert str(caught.value).endswith("(after 2 pages with 3 items; resume with page='2')")
     with ScriptedServer(page("c")) as server:
         seen += drain(server.base_url, page=caught.value.resume_page)
     assert [run.name for run in seen] == ["a", "b", "-", "c"]
@@ -324,7 +324,7 @@ def test_an_error_on_the_first_page_resumes_from_the_start(drain: Drain) -> None
         drain(server.base_url)
     assert caught.value.resume_page is None
     assert (caught.value.pages_before, caught.value.items_before) == (0, 0)
-    assert "goes on" not in str(caught.value)
+    assert "resume" not in str(caught.value)
 
 
 def test_what_a_service_says_is_shown_on_one_line(

@@ -67,9 +67,7 @@ def test_an_operation_that_is_there_twice_has_its_line(project: Path) -> None:
     (line,) = said(project)
     second = (project / SPEC).read_text().rpartition("operationId: listTaskRuns")[0].count("\n") + 1
     assert f"{SPEC}:{second}: " in line
-    assert line.endswith(
-        f"listTaskRuns is there twice (see line {line_of(project, 'operationId')})"
-    )
+    assert line.endswith(f"listTaskRuns appears twice (see line {line_of(project, 'operationId')})")
 
 
 def test_two_schemas_with_one_name_in_python_are_both_named_and_so_is_all_else(
@@ -82,8 +80,8 @@ def test_two_schemas_with_one_name_in_python_are_both_named_and_so_is_all_else(
     replace(project / SPEC, SCHEMAS, SCHEMAS + more)
     lines = said(project)
     assert "Sort_Order and SortOrder are both SortOrder in Python" in "\n".join(lines)
-    assert "Client: the generated code has a Client of its own; class_overrides" in lines[0]
-    assert lines[-1].endswith("enum: 'UP' is there twice")
+    assert "Client: the generated code has its own Client; class_overrides" in lines[0]
+    assert lines[-1].endswith("enum: 'UP' appears twice")
     assert len(lines) == 3
 
 

@@ -43,7 +43,7 @@ Found = list[tuple[str, "Page[Any] | WorkbenchError"]]
 
 
 def arguments_of(received: Received) -> tuple[str, int]:
-    """Job run key and page number that were asked for."""
+    """Requested job run key and page number."""
     key = re.findall(r"jobRunKey=([^&]*)", received.target)[0]
     token = re.findall(r"[?&]page=([^&]*)", received.target)
     return key, int(token[0]) if token else 0

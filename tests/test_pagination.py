@@ -122,7 +122,7 @@ def test_keys_are_percent_encoded_whole(server: ScriptedServer, drain: Drain) ->
 
 
 class Color(str, Enum):  # noqa: UP042  # its text is Color.RED, as before Python 3.11
-    """Of another program, and equal to a status that there is."""
+    """An enum of another program, with a value equal to a status."""
 
     RED = "FAILED"
 

@@ -282,8 +282,8 @@ def test_files_with_a_byte_order_mark_are_read(folder: Path, encoding: str) -> N
     [
         (f"pass_phrase={SECRET}\n", ":1: not an OCI configuration file"),
         (f"[A]\npass_phrase {SECRET}\n", ":2: not an OCI configuration file"),
-        (f"[A]\nuser=1\nuser={SECRET}\n", ":3: `user` is there twice in [A]; remove one"),
-        (f"[A]\na{'A' * 40}=1\na{'A' * 40}=1\n", ":3: a key is there twice in [A]; remove one"),
+        (f"[A]\nuser=1\nuser={SECRET}\n", ":3: `user` appears twice in [A]; remove one"),
+        (f"[A]\na{'A' * 40}=1\na{'A' * 40}=1\n", ":3: a key appears twice in [A]; remove one"),
         (f"[A]\nuser=1\n[A]\nuser={SECRET}\n", ":3: there is a second section [A]; remove one"),
         ("[DEFAULT]\nuser=1\n[DEFAULT]\n", ":3: there is a second section [DEFAULT]; remove one"),
         ("[A]\n[B]\n", "there is no profile DEFAULT; there are: A, B"),

@@ -286,7 +286,7 @@ def test_nothing_is_printed_and_nothing_secret_is_logged(
 
 
 class Trickle:
-    """A server that goes on sending a byte now and then, for ever."""
+    """A server that keeps sending a byte now and then."""
 
     def __init__(self, start: bytes, again: bytes) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""Signatures equal those of Oracle's own signer, and each attempt gets one of its own."""
+"""Signatures equal those of Oracle's own signer, and each attempt has a new one."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-# Stands for GitHub's command line: notes what it is asked for, and knows of one comment or none.
+# Stands for GitHub's command line: records its arguments, and has one comment or none.
 GH = """\
 #!/usr/bin/env bash
 echo "$*" >> calls

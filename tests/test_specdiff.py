@@ -49,7 +49,7 @@ WITHOUT_RULE = {
     "unsafe": {"breaking", "warning"},
     "any": {"breaking", "warning", "info"},
 }
-# What may go without a word: what holds anyway, or is said by another part of the schema.
+# What may be removed silently: what holds anyway, or is stated elsewhere in the schema.
 NEUTRAL = re.compile(
     r"components/parameters/(House|AiDataPlatformId|WorkspaceKey)/required"
     r"|paths/.*/\{plantId\}/parameters/1/required"  # a path has all its variables

@@ -181,7 +181,7 @@ OPERATIONS = st.fixed_dictionaries(
     },
     optional={"parameters": PARAMETERS, "requestBody": BODIES, "deprecated": st.booleans()},
 )
-# All components are used: what no operation uses is a matter of its own.
+# All components are used: unused components are tested separately.
 USES: Any = {
     "get": {
         "responses": {
@@ -284,7 +284,7 @@ def test_no_mutation_makes_it_fail(mutations: list[tuple[tuple[Any, ...], Any, b
                 del node[place[-1]]
             else:
                 node[place[-1]] = value
-        except (LookupError, TypeError):  # it went before, with what it stood in
+        except (LookupError, TypeError):  # it was removed before, with its parent
             continue
     try:
         revision = parse(text_of(content), "revision.yaml")

@@ -17,7 +17,7 @@ from tools.paths import PYPROJECT
 
 
 class AuditError(Exception):
-    """Nothing can be said of some package."""
+    """There is no answer for some package."""
 
 
 def vulnerabilities(requirements: list[str], options: list[str]) -> tuple[int, set[str]]:

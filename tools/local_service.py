@@ -1,4 +1,4 @@
-"""The local Workbench endpoint of the tests, as a process of its own."""
+"""The local Workbench endpoint of the tests, in a separate process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Service(TypedDict):
-    """What the endpoint says of itself as soon as it accepts connections."""
+    """What the endpoint prints as soon as it accepts connections."""
 
     base_url: str
     ai_data_platform_id: str

@@ -1,6 +1,6 @@
 """`nox -s pictures`: draw the timeline that README shows, from the local endpoint.
 
-The endpoint always holds the same task runs, and what still goes on is left out, so that the
+The endpoint always holds the same task runs, and those that still run are left out, so that the
 picture does not depend on the time. The same version of matplotlib gives the same file.
 """
 

@@ -16,7 +16,7 @@ class Either(Kind):
 
     Args:
         kinds: The alternatives, in the order of the API.
-        keeps_unknown: Whether an object that fits none stays as it came; else it is a Misfit.
+        keeps_unknown: Whether an object that fits none is kept unchanged; else it is a Misfit.
         by: The property that distinguishes the objects, if the API names one.
         mapping: Their values of that property.
     """

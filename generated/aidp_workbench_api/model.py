@@ -27,7 +27,7 @@ class Property:
         self.types: Any = kind.types if required else kind.types | {Unset}
 
     def decode(self, value: Any, aside: dict[str, Any]) -> Any:
-        """The value of Python; what it cannot hold goes `aside`, as it came.
+        """The value of Python; what it cannot hold is put `aside`, unchanged.
 
         That is a Misfit of an optional property, and a value that would be written differently.
         """
@@ -94,7 +94,7 @@ class Model:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         """Read it from parsed JSON.
 
-        A value of another type than the API says is kept in `additional_properties` as it came,
+        A value of another type than the API says is kept unchanged in `additional_properties`,
         and so is what the API does not describe.
 
         Raises:

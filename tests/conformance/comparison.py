@@ -1,4 +1,4 @@
-"""What the comparison says of the official SDK, and of our client beside it, is so."""
+"""What the comparison says about the official SDK and our client is true."""
 
 from __future__ import annotations
 

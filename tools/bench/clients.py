@@ -1,4 +1,4 @@
-"""One measure of one client, in a process of its own: `clients.py CLIENT MEASURE OPTIONS`.
+"""One measure of one client, in a separate process: `clients.py CLIENT MEASURE OPTIONS`.
 
 Runs in the client's environment, where nothing else is installed. Prints a line of JSON: seconds of
 `wall` and `cpu`, bytes of `peak` memory, and when it was done by the clock of all processes. What a

@@ -1,4 +1,4 @@
-"""The two clients, each installed in an environment of its own."""
+"""The two clients, each installed in a separate environment."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def job_run_key(task_runs: int, latency: float = 0, name: str = "") -> str:
 
 @contextmanager
 def endpoint() -> Generator[Endpoint]:
-    """Run it in a process of its own."""
+    """Run it in a separate process."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", __spec__.name, folder]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

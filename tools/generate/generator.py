@@ -127,7 +127,7 @@ def _parsed(document: Document, config: Config) -> GeneratorData:
 
 @contextlib.contextmanager
 def _names_in_words() -> Iterator[None]:
-    """The generator's messages name things by `UntrustedString`, which has no text of its own."""
+    """The generator's messages name things by `UntrustedString`, which hides its text."""
     setattr(UntrustedString, "__str__", UntrustedString.get_untrusted_value)  # noqa: B010
     try:
         yield

@@ -41,7 +41,7 @@ _SIMPLE = {BooleanProperty, FloatProperty, NoneProperty, StringProperty}
 
 
 class UnknownObject(AnyProperty):
-    """The alternative of a union that takes any object: a new kind of object arrives as it came."""
+    """The alternative of a union that takes any object: a new kind of object is kept unchanged."""
 
     def get_base_type_string(self) -> PythonCode:
         return PythonCode("dict[str, Any]")

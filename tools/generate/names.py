@@ -61,7 +61,7 @@ def _operations(document: Document, config: Config) -> Iterator[Problem]:
             twin, _ = seen.setdefault(("", written), (place, written))
             other, other_name = seen.setdefault((tag, name), (place, written))
             if twin != place:
-                yield place, f"the operation {written} is there twice", twin
+                yield place, f"the operation {written} appears twice", twin
             elif other != place:
                 yield place, f"{other_name} and {written} are both {name} in Python", other
 
@@ -76,7 +76,7 @@ def _schemas(document: Document, config: Config) -> Iterator[Problem]:
         if override and override.class_name:
             name = ClassName(override.class_name, config.field_prefix)
         if name in _TAKEN:
-            text = f"the generated code has a {name} of its own; class_overrides can rename it"
+            text = f"the generated code has its own {name}; class_overrides can rename it"
             yield place, f"{written}: {text}", ()
         module = PythonIdentifier(name, config.field_prefix)
         other, other_name = seen.setdefault(module, (place, written))
@@ -92,7 +92,7 @@ def _enums(document: Document) -> Iterator[Problem]:
             waiting += [((*place, index), inner) for index, inner in enumerate(value)]
             twice = [one for index, one in enumerate(value) if one in value[:index]]
             if place[-1:] == ("enum",):
-                yield from ((place, f"{one!r} is there twice", ()) for one in twice)
+                yield from ((place, f"{one!r} appears twice", ()) for one in twice)
         elif isinstance(value, dict):
             waiting += [((*place, key), inner) for key, inner in value.items()]
 

@@ -77,7 +77,7 @@ def operation_name(path: str, method: str, operation: dict[str, Any], prefix: st
 
 
 class Details:
-    """What the document says of one operation.
+    """What the document says about one operation.
 
     Attributes:
         written: Its parameters by location and name.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @define
 class Lines:
-    """Finds places in a text; the text is only read again when the first is asked for."""
+    """Finds places in a text; the text is read again only for the first one."""
 
     text: str
     _root: yaml.Node | None = field(default=None, init=False)

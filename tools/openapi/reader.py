@@ -96,7 +96,7 @@ def _json_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice} is there twice")
+        raise ValueError(f"the key {twice} appears twice")
     return value
 
 
@@ -163,7 +163,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[str, Any]:
         if not isinstance(key, yaml.ScalarNode):
             raise ConstructorError(None, None, "a key is not plain text", key.start_mark)
         if key.value in written and key.tag != f"{_TAG}merge":
-            problem = f"the key {key.value} is there twice"
+            problem = f"the key {key.value} appears twice"
             raise ConstructorError(None, None, problem, key.start_mark)
         written.add(key.value)
     loader.flatten_mapping(node)

@@ -1,6 +1,6 @@
 """The sample workspace. Each task run follows from its job run and its position alone.
 
-So a task run is made when it is asked for: a job run of a million costs nothing until it is listed,
+So a task run is made on demand: a job run of a million costs nothing until it is listed,
 the same position always holds the same task run, and a longer job run begins like a shorter one.
 """
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """A fault. All but `TOO_MANY_WAIT_LONG` are over when the request is sent again."""
+    """A fault. All but `TOO_MANY_WAIT_LONG` are gone when the request is sent again."""
 
     REFUSED = "connection refused for 30 ms"
     RESET = "reset before any byte"

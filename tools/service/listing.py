@@ -93,7 +93,7 @@ class PageTokens:
         return base64.urlsafe_b64encode(start + self._seal(query, start)).decode()
 
     def redeem(self, query: Query, token: str) -> int:
-        """The offset at which to go on; `ValueError` if the token was not issued for this query."""
+        """The offset to resume at; `ValueError` if the token was not issued for this query."""
         raw = base64.b64decode(token, altchars=b"-_", validate=True)
         start, seal = raw[:_OFFSET_BYTES], raw[_OFFSET_BYTES:]
         if not hmac.compare_digest(seal, self._seal(query, start)):

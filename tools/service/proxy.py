@@ -1,4 +1,4 @@
-"""A proxy in front of the service, in a thread of its own: passes requests on, and does the faults.
+"""A proxy in front of the service, in a separate thread: forwards requests and injects faults.
 
 Requests and answers go through byte by byte as they are, so signatures still hold. It knows as much
 of HTTP as the service speaks: bodies have a content-length.
@@ -25,7 +25,7 @@ _LARGEST_HEAD = 2**20  # bytes; the service itself takes less, and says so
 def proxied(
     listener: socket.socket, port: int, plan: Faults, injected: list[tuple[int, Kind]]
 ) -> Iterator[None]:
-    """Serve `listener`, which it takes over, with what the service on `port` answers.
+    """Serve `listener`, which it closes at the end, with the responses of the service on `port`.
 
     Notes in `injected` each request that met a fault, by its number.
     """

@@ -1,4 +1,4 @@
-"""The service, running on 127.0.0.1 in a thread of its own."""
+"""The service, running on 127.0.0.1 in a separate thread."""
 
 import socket
 import time

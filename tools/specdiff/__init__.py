@@ -1,6 +1,6 @@
 """Compare two OpenAPI documents by meaning: `python -m tools.specdiff BASE REVISION`.
 
-Why the project has a differ of its own: a reviewer must know what a change of the spec does to
+Why the project has its own differ: a reviewer must know what a change of the spec does to
 callers of the service and to users of the Python client, in one report that fails when the version
 has not risen enough. oasdiff is the best of the tools that exist, and rule ids and levels are its
 own where it has a rule. But it is a Go program that pip cannot install, it knows nothing of the

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def merged_changes(found: Iterable[Change]) -> list[Change]:
-    """What was found, in order; what is said of one component is said once."""
+    """What was found, in order; changes of a component are reported once."""
     groups: dict[tuple[Any, ...], dict[tuple[str, str], Change]] = {}
     for change in found:
         place = (change.operation, change.location)

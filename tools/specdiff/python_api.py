@@ -17,7 +17,7 @@ from tools.paths import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What the generated code says of parameters for the overlays; the report has it as the API's.
+# What the generated code says about parameters for the overlays; the report has it as the API's.
 _DERIVED = frozenset({"BOUNDS"})
 # A member of the package by its path, with all that a caller can notice of it.
 Surface = dict[str, dict[str, str]]

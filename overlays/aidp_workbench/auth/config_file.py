@@ -45,7 +45,7 @@ def _parse(file: Secret) -> ConfigFile | str:
 
     Raised here, an exception of ours would have whole lines in its context and its frames.
     """
-    # Without a default section of its own the parser does not mix what a profile inherits with
+    # With no default section, the parser does not mix what a profile inherits with
     # what it says itself.
     parser = configparser.ConfigParser(interpolation=None, default_section="")
     try:
@@ -55,7 +55,7 @@ def _parse(file: Secret) -> ConfigFile | str:
     except configparser.DuplicateOptionError as error:
         # A damaged file may have a line of a key where a name belongs.
         name = f"`{error.option}`" if re.fullmatch("[a-z_]{1,30}", error.option) else "a key"
-        return f"{error.lineno}: {name} is there twice in [{error.section}]; remove one"
+        return f"{error.lineno}: {name} appears twice in [{error.section}]; remove one"
     except configparser.Error as error:
         line = getattr(error, "lineno", None) or next(iter(getattr(error, "errors", ())), (0,))[0]
         return f"{line}: not an OCI configuration file"

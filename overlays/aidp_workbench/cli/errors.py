@@ -77,7 +77,7 @@ def described(error: WorkbenchError | OSError) -> str:
     if isinstance(error, ArgumentError):
         return f"{sentence(_with_option(str(error)))} See --help."
     before = error.items_before
-    # The library would name the page to go on with, which no option takes.
+    # The library would name the page to resume at, which no option takes.
     error.pages_before = 0
     problem = str(error)
     if isinstance(error, ConfigError):

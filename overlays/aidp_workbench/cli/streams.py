@@ -12,7 +12,7 @@ def prepare_streams() -> None:
     """Print escapes for what the encoding does not have. Raises OSError if stdout is closed."""
     # Python has no stream for a descriptor that is closed. A socket could take its number.
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for ever
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # never closed
     if sys.stdout is None:
         raise OSError("stdout is closed")
     reconfigure_stdout(errors="backslashreplace")
@@ -26,6 +26,6 @@ def reconfigure_stdout(**settings: str) -> None:
 
 
 def discard_stdout() -> None:
-    """Keep the interpreter from failing once more when it flushes stdout at its end."""
+    """Keep the interpreter from failing again when it flushes stdout at exit."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

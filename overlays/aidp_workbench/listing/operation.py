@@ -68,7 +68,7 @@ def resolve(operation: Operation[P, T_co]) -> Operation[P, T_co]:
     if given not in (module.sync_detailed, module.asyncio_detailed):
         raise TypeError(advice)
     warnings.warn(advice, DeprecationWarning, stacklevel=3)
-    return module  # type: ignore[no-any-return]  # a module has no type of its own
+    return module  # type: ignore[no-any-return]  # a module is not typed
 
 
 def call(

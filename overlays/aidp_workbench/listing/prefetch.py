@@ -29,7 +29,7 @@ class Background(Future[R]):
         cancelled.set(self._cancelled)
         try:
             self.set_result(self._call())
-        except BaseException as error:  # it is raised where the result is asked for
+        except BaseException as error:  # it is raised by `result`
             self.set_exception(error)
 
     def abandon(self) -> None:
@@ -49,7 +49,7 @@ def start_task(call: Callable[[], Awaitable[R]]) -> asyncio.Future[R] | None:
 
 
 async def cancel(*tasks: asyncio.Future[R]) -> None:
-    """Cancel tasks and wait until they are over; what they raise is ignored."""
+    """Cancel tasks and wait until they have ended; what they raise is ignored."""
     import asyncio
 
     for task in tasks:

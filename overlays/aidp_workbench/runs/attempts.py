@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Run)
 def latest_attempts(runs: Iterable[R]) -> list[R]:
     """The runs that no later run of their task replaced, in their order.
 
-    A retry, and a repair of the job run, is a task run of its own: a `FAILED` one before it does
+    A retry, and a repair of the job run, is a separate task run: a `FAILED` one before it does
     not mean that the task failed, nor that the job run did. A run replaces another of the same
     task if it started after the end of that one, or if it is a higher attempt. So all of those
     that ran side by side are kept, such as the iterations of a loop.

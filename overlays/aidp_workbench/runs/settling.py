@@ -95,7 +95,7 @@ class Settling(Generic[R]):
         logger.info("runs could not be listed, next look in %g s: %s", self._interval, error)
 
     def pause(self) -> float:
-        """Seconds until the next look. StillRunningError if the time is up, unless it is over.
+        """Seconds until the next look. StillRunningError if the time is up before the end.
 
         When the time is up a failure counts as it is, settled or not: the caller acts on a good
         end, and can look again after a bad one.

@@ -47,7 +47,7 @@ def wait_until_ended(
     A run without a status, or with one that this version does not know, has not ended, and
     neither has a job run without task runs. An end counts when all looks of `settle` seconds find
     the same, because a task run may be created after the one that it follows has ended, and a
-    retry is a task run of its own that starts up to 10 minutes after a failure. Nor is it an end
+    retry is a separate task run that starts up to 10 minutes after a failure. Nor is it an end
     when a run is listed twice, or one that was running is no longer listed: then the order of the
     listing changed between two pages.
 
@@ -62,7 +62,7 @@ def wait_until_ended(
         interval: Seconds from the end of one look to the next.
         timeout: Seconds to wait at most; `None` waits for as long as it takes. A look that is
             under way then has one read timeout of the client to finish.
-        settle: Seconds that an end must have stood. If not given, 600 when something failed,
+        settle: Seconds that an end must last. If not given, 600 when something failed,
             else 30, or a tenth of `timeout` if that is less.
         blocked_is_final: Whether a run that is `BLOCKED` counts as ended.
         on_change: Called with each run that is new or has another status than at the look before,

@@ -39,7 +39,7 @@ class Body:
         encoding = b",".join(values).strip().lower()
         if encoding not in (b"", b"identity", b"gzip", b"x-gzip"):
             raise DecodingError(
-                f"content-encoding {encoding.decode('latin-1')!r}, which was not asked for"
+                f"content-encoding {encoding.decode('latin-1')!r}, which was not requested"
             )
         self._gzip = zlib.decompressobj(16 + zlib.MAX_WBITS) if b"gzip" in encoding else None
 

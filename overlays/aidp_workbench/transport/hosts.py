@@ -37,7 +37,7 @@ def host_of_region(name: str, source: str = "region") -> str:
 
 def _checked_url(url: str, source: str) -> str:
     """`url` without a trailing slash, or ConfigError. Plain http is for this machine only."""
-    if "@" in url:  # not quoted, nor is what httpx says of it
+    if "@" in url:  # neither the URL nor the message of httpx is quoted
         raise ConfigError(f"{source} must have no user and no password")
     try:
         parsed = httpx.URL(url)

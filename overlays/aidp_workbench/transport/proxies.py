@@ -15,7 +15,7 @@ from .hosts import is_loopback, is_reachable
 
 
 def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
-    """The proxy for `url`, or ConfigError. What is meant for this machine stays on it.
+    """The proxy for `url`, or ConfigError. Requests to this machine use none.
 
     httpx looks for it only if it makes the transport itself.
     """

@@ -30,7 +30,8 @@ class WorkbenchError(Exception):
             is_short = len(self.resume_page or "") <= _LONGEST_PAGE
             page = f"page={self.resume_page!r}" if is_short else "page=error.resume_page"
             text += (
-                f" (after {self.pages_before} pages with {self.items_before} items; {page} goes on)"
+                f" (after {self.pages_before} pages with {self.items_before} items;"
+                f" resume with {page})"
             )
         # What a service says must not forge a line of a log, or move a terminal's cursor.
         return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)

@@ -41,7 +41,7 @@ def _compare(
 ) -> Iterator[Change | Link]:
     matching = _Matching(schemas, pair, old, new)
     matching.run()
-    if matching.rest_old and matching.rest_new:  # perhaps one of them is a list of its own
+    if matching.rest_old and matching.rest_new:  # perhaps one of them is itself a list
         matching = _Matching(schemas, pair, *_opened(schemas, pair, matching))
         matching.run()
     source = pair.source(keyword)
@@ -107,7 +107,7 @@ def restructured(schemas: Schemas, pair: Pair) -> Change | None:
 def _is_kept(schemas: Schemas, pair: Pair, raw: Any, is_new: bool) -> bool:
     """Whether the alternative `raw` allows what the single schema did, or does now."""
     before, after = (pair.raw_base, raw) if is_new else (raw, pair.raw_revision)
-    # Null is an alternative of its own, which the whole has kept even if this one has not.
+    # Null is a separate alternative, which the whole has kept even if this one has not.
     has_kept_null = pair.base.nullable == pair.revision.nullable
     return all(
         change.level == "docs"

@@ -1,4 +1,4 @@
-"""What changed about the values that say of which schema an object is."""
+"""What changed about the values that say which schema an object has."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class Schemas(Protocol):
         ...
 
     def inside_all(self, pair: Pair, before: Any, after: Any) -> tuple[Change, ...]:
-        """Like `inside`, with all that is to be found further in."""
+        """Like `inside`, with everything below it."""
         ...
 
     def same(self, one: Any, other: Any, keyword: str = "") -> bool:

@@ -20,7 +20,7 @@ _SETS = frozenset({"allOf", "anyOf", "enum", "oneOf", "parameters", "required", 
 
 @define(eq=False)
 class Sameness:
-    """Compares values that have no rules of their own."""
+    """Compares values that no rule covers."""
 
     base: Document
     revision: Document

@@ -74,7 +74,7 @@ class Schema:
 
     @property
     def has_any_type(self) -> bool:
-        """Whether nothing says of which type a value is, so that null is allowed, too."""
+        """Whether nothing restricts the type of a value, so that null is allowed, too."""
         return not (self.types or self.values or self.alternatives)
 
     @property

@@ -119,7 +119,7 @@ class SchemaDiff:
         return self._differences(link.key) if is_simple else (link,)
 
     def inside_all(self, pair: Pair, before: Any, after: Any) -> tuple[Change, ...]:
-        """Like `inside`, with all that is to be found further in."""
+        """Like `inside`, with everything below it."""
         family = inner_family(pair.family, *self.read(before, after))
         return self.compare(before, after, family, pair.is_text)
 
@@ -155,7 +155,7 @@ class SchemaDiff:
     def _differences(self, key: Key) -> tuple[Change | Link, ...]:
         """The differences of a pair itself, and the pairs inside of it."""
         if key not in self._own:
-            self._own[key] = ()  # should it be an alternative of its own
+            self._own[key] = ()  # in case it is itself an alternative
             self._open += 1
             before, after = self._raw[key]
             pair = Pair(*self.read(before, after), key[2], key[3], before, after)

@@ -75,7 +75,7 @@ CsvExact = Annotated[
 def list_task_runs(
     shared: Shared,
     *,
-    status: Statuses = [],  # noqa: B006  # typer makes a list of its own
+    status: Statuses = [],  # noqa: B006  # typer makes a new list
     name: Annotated[
         str | None,
         Option("--name", metavar="NAME", help="Only task runs with exactly this display name."),
@@ -97,7 +97,7 @@ def list_task_runs(
     json and jsonl have all that the service said, unknown properties too. csv has a column for
     each property that the API describes; a text that a spreadsheet would run as a formula gets an
     apostrophe in front. Times are in milliseconds since 1970 there, and local in the table. A
-    duration with + is still going on.
+    duration with + is of a task run that has not ended.
 
     After an error in the middle, what was printed stays, an array of json without its end, and the
     exit code is 3.

@@ -35,7 +35,7 @@ def watch(
         Option(
             metavar="SECONDS",
             parser=seconds(0),
-            help="How long an end must have stood, because task runs are created late and a retry"
+            help="How long an end must last, because task runs are created late and a retry"
             " may start up to 10 minutes after a failure; if not given, 600 after a failure, else"
             " 30, or a tenth of --timeout if that is less.",
         ),

@@ -26,7 +26,8 @@ class Cause:
 
     Attributes:
         words: The line that names the cause, with placeholders where it is not the same for all.
-        traces: The task runs by stack trace; those of one trace differ only in ids and the like.
+        traces: The task runs by stack trace; equal ones may differ in ids, numbers and quoted
+            values.
     """
 
     words: str

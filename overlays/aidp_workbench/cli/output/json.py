@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class JsonLines:
-    """An object in a line of its own for each task run, with all that the service said."""
+    """One line with an object per task run, with all that the service sent."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -31,7 +31,7 @@ class JsonLines:
 
 
 class Json:
-    """One array, an item in each line. It is closed only if the listing is complete."""
+    """One array, with an item per line. It is closed only if the listing is complete."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""One line on stderr that says what is going on, if people are looking."""
+"""A line of progress on stderr, if that is a terminal."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 class Csv:
-    """A column for each property that the API describes, and `state` in columns of its own."""
+    """A column for each property that the API describes, those of `state` included."""
 
     def __init__(self, stream: TextIO, *, exact: bool = False) -> None:
         self._stream = stream

@@ -1,7 +1,7 @@
 """Task runs as people read them on a terminal.
 
-The name comes last in its line, and the cause has a line of its own: however wide they are, and
-whichever way they run, they move nothing else. So rows can be printed before later ones are known.
+The name comes last in its line, and the cause has a separate line, so that neither their width nor
+the direction of their script moves anything else. Rows can be printed before later ones are known.
 """
 
 from __future__ import annotations

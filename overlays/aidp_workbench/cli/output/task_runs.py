@@ -40,7 +40,7 @@ def trace_of(run: TaskRunSummary) -> str:
 
 
 def time_taken(run: TaskRunSummary, now: datetime) -> str:
-    """How long the task run took, with a + if it is still going on; empty if unknown."""
+    """How long the task run took, with a + if it has not ended; empty if unknown."""
     took = written_duration(duration(run, now))
     return f"{took}+" if took and not run.end_time and not has_ended(run) else took
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .bars import Bar
 
-# An axis up to now would show nothing if now is this far off, in spans of all that is known.
+# If now is this many times the known time span away, an axis up to now would show nothing.
 _FAR_OFF = 20
 _FAR_OFF_AT_LEAST = timedelta(days=1)
 

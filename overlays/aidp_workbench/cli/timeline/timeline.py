@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 @frozen
 class Timeline:
-    """What is to be drawn.
+    """What to draw.
 
     Attributes:
         bars: In the order of the rows: each job run before those nested in it, its tasks as they

@@ -27,7 +27,7 @@ _LONGEST_SILENCE = 600
 
 
 class Lines:
-    """Prints changes, that there is nothing to watch yet, and rarely that nothing has changed."""
+    """Prints changes, that there are no task runs yet, and at intervals that nothing changed."""
 
     def __init__(
         self, console: Console, *, utc: bool, clock: Callable[[], float] = time.monotonic
