@@ -19,7 +19,7 @@ DEFAULT_SECTION = configparser.DEFAULTSECT
 
 
 class ConfigFile:
-    """A parsed file. Nothing of it shows in its repr."""
+    """A parsed file. Its repr shows nothing of the content."""
 
     def __init__(self, parser: configparser.ConfigParser) -> None:
         self._parser = parser

@@ -1,4 +1,4 @@
-"""Files that say who signs: read whole or not at all, and watched for changes."""
+"""Files with credentials: read completely or not at all, and watched for changes."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class FileWatch:
         self._changed = clock.monotonic()
 
     def look(self) -> Stamps:
-        """How the files are now; `None` for one that is not there."""
+        """The current state of each file; `None` for a missing one."""
         stamps = tuple(_stamp(path) for path in self.paths)
         if stamps != self._seen:
             self._seen, self._changed = stamps, self._clock.monotonic()

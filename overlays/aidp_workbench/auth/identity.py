@@ -62,7 +62,7 @@ class Identity:
         return Identity(self.auth, self._outer, self.profile, self.config_file)
 
     def _inferred_auth(self) -> Setting:
-        """What the strongest layer says that says anything about it.
+        """How to sign, by the first layer that determines it.
 
         A profile of `oci session authenticate` has no `user`; below a `[DEFAULT]` with an API key
         it inherits one. Cloud Shell's profiles have an `authentication_type`.
@@ -143,7 +143,7 @@ class Identity:
         """What `key_content` says, or the file that `key_file` names, or ConfigError."""
         if (name := self._key_name()) == "key_file":
             return self.read(name)
-        # Variables of pipelines often have \n for the ends of lines.
+        # Variables of CI pipelines often have \n in place of line breaks.
         return Secret(self.require(name).replace("\\n", "\n").encode())
 
     def read(self, key: str) -> Secret:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SETTLED = 0.02
 _SETTLED_IN_PLACE = 0.5
 _PATIENCE = 2.0
-_READS = 100  # until all files are of one moment; each takes well below a millisecond
+_READS = 100  # until all files are consistent; each takes well below a millisecond
 
 CLOCK = Clock()
 

@@ -1,4 +1,4 @@
-"""The places that say who signs, the strongest first: the environment, then sections of files.
+"""The sources of credentials in order of precedence: the environment, then sections of files.
 
 Sources: https://docs.oracle.com/en-us/iaas/Content/API/SDKDocs/clienvironmentvariables.htm and
 https://docs.oracle.com/en-us/iaas/Content/API/SDKDocs/cliconfigure.htm
@@ -33,7 +33,7 @@ _HINT = "Run `oci setup config` or `oci session authenticate`, or name another f
 
 
 class Layer:
-    """What one place says. Its values may be secrets, and show in no repr."""
+    """The settings of one source. They may be secrets, and do not appear in its repr."""
 
     def __init__(
         self, source: str, values: Mapping[str, str], variables: Mapping[str, str] | None = None
@@ -50,7 +50,7 @@ class Layer:
         return self._variables[key] if self._variables else self._source
 
     def name_of(self, key: str) -> str:
-        """How a message begins that says what is wrong with it."""
+        """The name of the setting at the start of an error message."""
         return self._variables[key] if self._variables else f"{self._source}: `{key}`"
 
 

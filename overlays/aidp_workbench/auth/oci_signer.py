@@ -37,11 +37,11 @@ class _PreparedRequest:
 
 
 class OciSigner:
-    """Credentials that a signer of `oci` keeps.
+    """Credentials that are kept by a signer of `oci`.
 
     Those signers are not safe to share between threads: one that renews its token while another
-    thread signs gives signatures that do not match their key. So all that touches the signer
-    happens under one lock, which is never held while a request is on its way.
+    thread signs produces signatures that do not match their key. So the signer is only used under
+    one lock, which is never held while a request is being sent.
     """
 
     blocking = True

@@ -1,4 +1,4 @@
-"""RSA private keys in PEM form, and what is wrong with a file that holds none."""
+"""RSA private keys in PEM form, and what is wrong with a file without one."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def load_private_key(pem: bytes, pass_phrase: str | None) -> RSAPrivateKey | str
 
 
 def _load(pem: bytes, password: bytes | None) -> object:
-    # The key is the user's own: that it signs is enough. To test its primes takes 20 ms and more.
+    # The key is the user's own: that it signs is enough. Testing its primes takes 20 ms or more.
     return load_pem_private_key(pem, password, unsafe_skip_rsa_key_validation=True)
 
 

@@ -26,7 +26,7 @@ def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
         found = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
         if is_reachable(found.url):
             return found
-    # httpx quotes what it takes for the port, which may be a part of a password: it is no cause.
+    # Not chained: httpx quotes what it takes for the port, which may be a part of a password.
     raise ConfigError(f"{_source(scheme)}: not a URL; in a password # must be %23")
 
 

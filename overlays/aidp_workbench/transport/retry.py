@@ -25,7 +25,7 @@ _LONGEST_WAIT = 86400.0
 
 @frozen
 class RetryPolicy:
-    """How often and how patiently a request is repeated. The defaults are those of Oracle's SDKs.
+    """How often and how long a request is retried. The defaults are those of Oracle's SDKs.
 
     Timeouts, broken connections, damaged bodies, 409 `IncorrectState`, 429 and 5xx but 501 are
     repeated, for methods that are safe to repeat and for requests with an `opc-retry-token`. A
@@ -126,7 +126,7 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _is_permanent(error: BaseException) -> bool:
-    """Whether a failure of the transport is one that waiting does not cure."""
+    """Whether a failure of the transport will not go away by waiting."""
     if isinstance(error, socket.gaierror):
         return error.errno == socket.EAI_NONAME
     return isinstance(

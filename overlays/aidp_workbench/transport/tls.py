@@ -26,7 +26,7 @@ def ca_setting() -> Setting | None:
 
 
 def certificate_advice() -> str:
-    """Which variable to set if a certificate is not trusted, as behind a proxy that opens TLS."""
+    """Which variable to set if a certificate is not trusted, as with a TLS-inspecting proxy."""
     if setting := ca_setting():
         return f"the trusted authorities are those of {setting.source}: {setting.value}"
     return "SSL_CERT_FILE can name a file with the certificate of your authority"

@@ -38,7 +38,7 @@ _RULES = {
 def report_removed(
     comparison: Comparison, operation: dict[str, Any], place: Location, *, is_path: bool
 ) -> None:
-    """Report an operation that is gone, with its path if `is_path`."""
+    """Report a removed operation, with its path if `is_path`."""
     kind = "api-path" if is_path else "api"
     sunset = operation.get("x-sunset")
     if operation.get("deprecated") is not True:

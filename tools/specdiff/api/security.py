@@ -1,4 +1,4 @@
-"""What changed about how callers prove who they are.
+"""What changed about the authentication of callers.
 
 oasdiff takes all of this for safe. Here it breaks callers if some of them, who did what the old
 document asked for, are refused now.
@@ -36,7 +36,7 @@ def compare_operation_security(
 
 
 def compare_global_security(comparison: Comparison, renamed: dict[str, str]) -> None:
-    """Compare what holds for operations that do not say it themselves."""
+    """Compare the default for operations without their own security."""
     old = _requirements(comparison.base, {}, {})
     new = _requirements(comparison.revision, {}, renamed)
     place = Location("", "security").seen(comparison.base.content, comparison.revision.content)

@@ -1,4 +1,4 @@
-"""What changed about the ways in which callers can prove who they are."""
+"""What changed about the security schemes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTES = ("bearerFormat", "description")  # what callers send does not depend on
 
 
 def renamed_schemes(base: Document, revision: Document) -> dict[str, str]:
-    """The old name of each scheme that has only got a new one."""
+    """The old name of each scheme that was only renamed."""
     old, new = _schemes(base), _schemes(revision)
     gone = {_meaning(old[name]): name for name in sorted(old.keys() - new.keys())}
     come = {_meaning(new[name]): name for name in sorted(new.keys() - old.keys())}
@@ -41,7 +41,7 @@ def compare_schemes(comparison: Comparison, renamed: dict[str, str]) -> None:
         elif name not in old:
             comparison.report(f"{_RULE}-added", place, "added")
         else:
-            # What nothing asks for can change as it likes.
+            # Changes of what nothing uses do not matter.
             level: Level | None = None if name in used else "info"
             _compare_scheme(comparison, old[name], new[name], place, level)
 

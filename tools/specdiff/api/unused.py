@@ -33,7 +33,7 @@ def compare_unused(comparison: Comparison) -> None:
     come = {place: raw for place, raw in all_new.items() if place not in all_old}
     same = comparison.schemas.same
     for place in sorted(old.keys() & gone.keys()):
-        # The same under another name is no news.
+        # The same under another name is not a change.
         if not any(other[0] == place[0] and same(old[place], raw) for other, raw in come.items()):
             _report(comparison, place, "removed")
     for place in sorted(new.keys() & come.keys()):

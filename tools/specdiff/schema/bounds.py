@@ -1,4 +1,4 @@
-"""What changed about how large, how long and how many."""
+"""What changed about the bounds of size, length and number."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class SchemaReader:
         key = id(raw)
         if key not in self._read:
             self._kept.append(raw)
-            self._read[key] = Schema()  # what it is to itself, should it be its own alternative
+            self._read[key] = Schema()  # for the case that it is its own alternative
             self._read[key] = self._make(raw)
         return self._read[key]
 

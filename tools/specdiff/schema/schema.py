@@ -32,7 +32,7 @@ class Note:
 
 @define(eq=False)
 class Schema:
-    """What a schema asks of a value. Schemas inside of it are left as they are written.
+    """What a schema requires of a value. Schemas inside of it are left as they are written.
 
     Attributes:
         keywords: What remains of its keywords; each holds for the whole schema.
