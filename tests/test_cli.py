@@ -391,7 +391,7 @@ TWO_JOB_RUNS = [[command, *KEYS, "--job-run", "k"] for command in COMMANDS]
             "Missing option '--platform' (env var: 'AIDP_PLATFORM_ID, AIDP_INSTANCE_ID",
         ),
         (["list", *KEYS, "--status", "LOST"], 2, "'LOST' is not one of BLOCKED, CANCELED"),
-        (["list", *KEYS, "--sort-by", "x"], 2, "none of displayName, status, timeCreated"),
+        (["list", *KEYS, "--sort-by", "x"], 2, "not one of displayName, status, timeCreated"),
         (["list", *KEYS, "--output", "xml"], 2, "--output"),
         (["list", *KEYS, "-o", "xml"], 2, "'jsonl', 'csv'"),
         (["list", *KEYS, "--limit", "0"], 2, "it must be a whole number from 1 on, not '0'."),
