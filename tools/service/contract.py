@@ -43,7 +43,7 @@ class Contract:
     """The spec, ready to check requests."""
 
     def __init__(self, spec: Path = SPEC) -> None:
-        document = SchemaPath.from_path(spec).read_value()
+        document = self.content = SchemaPath.from_path(spec).read_value()
         # Signatures are checked before, and the hosts of the spec are Oracle's.
         self._openapi = OpenAPI.from_dict({**document, "servers": [{"url": "/"}], "security": []})
         self._finder = APICallPathFinder(self._openapi.spec)
@@ -66,7 +66,7 @@ class Contract:
         faults += _unexpected(request, parameters)
         return Call(
             operation_id=(found.operation / "operationId").read_str(),
-            path={name: unquote(value) for name, value in result.parameters.path.items()},
+            path={name: unquote(str(value)) for name, value in result.parameters.path.items()},
             query={**empty, **result.parameters.query},
             faults=tuple(faults),
         )

@@ -53,12 +53,8 @@ def method_not_allowed(method: str, allowed: Iterable[str]) -> ApiError:
     )
 
 
-def not_implemented(operation_id: str) -> ApiError:
-    return ApiError(
-        HTTPStatus.NOT_IMPLEMENTED,
-        "NotImplemented",
-        f"{operation_id} is in the spec, but this service has no data for it",
-    )
+def not_implemented(operation_id: str, reason: str) -> ApiError:
+    return ApiError(HTTPStatus.NOT_IMPLEMENTED, "NotImplemented", f"{operation_id}: {reason}")
 
 
 def internal_server_error() -> ApiError:

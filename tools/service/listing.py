@@ -1,16 +1,10 @@
-"""What a list operation selects, in which order, and its page tokens: pure functions."""
+"""Which task runs a listing selects, and in which order: pure functions."""
 
-import base64
-import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tools.service.data import JobRun, TaskRun
-
-# Together a multiple of three, so that base64 needs no padding.
-_OFFSET_BYTES = 8
-_SEAL_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -80,25 +74,3 @@ _SORT_KEYS: dict[str, Callable[[TaskRun], tuple[bool, str]]] = {
     "displayName": lambda run: _nulls_last(run.get("name")),
     "status": lambda run: _nulls_last(_status(run)),
 }
-
-
-class PageTokens:
-    """Opaque tokens that only this service can make and only their own query can use."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
-
-    def issue(self, query: Query, offset: int) -> str:
-        start = offset.to_bytes(_OFFSET_BYTES, "big")
-        return base64.urlsafe_b64encode(start + self._seal(query, start)).decode()
-
-    def redeem(self, query: Query, token: str) -> int:
-        """The offset to resume at; `ValueError` if the token was not issued for this query."""
-        raw = base64.b64decode(token, altchars=b"-_", validate=True)
-        start, seal = raw[:_OFFSET_BYTES], raw[_OFFSET_BYTES:]
-        if not hmac.compare_digest(seal, self._seal(query, start)):
-            raise ValueError("not a page token of this query")
-        return int.from_bytes(start, "big")
-
-    def _seal(self, query: Query, start: bytes) -> bytes:
-        return hmac.digest(self._secret, start + repr(query).encode(), "sha256")[:_SEAL_BYTES]
