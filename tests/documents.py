@@ -5,17 +5,14 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from openapi_schema_validator import OAS31Validator, oas31_format_checker
-
-from tools.openapi.document import Document as OpenApiDocument
-from tools.openapi.document import reference_of
+from tests.schemas import Schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 DEFAULT_ERROR = {"$ref": "#/components/responses/UnknownError"}
-FACTS = ("format", "minLength", "maxLength", "minimum", "maximum", "pattern", "default", "enum")
+_MAPS = {"additionalProperties", "patternProperties", "allOf", "anyOf", "oneOf"}
 
 
 def facts(line: str) -> Iterator[str]:
@@ -25,22 +22,25 @@ def facts(line: str) -> Iterator[str]:
     yield from (f"{rest} enum={value}" for value in values.split())
 
 
-class Document:
+class Document(Schemas):
     """An OpenAPI document, and what is wrong with it by the rules of this project."""
 
     def __init__(self, content: Any) -> None:
-        self._content = content
-        self._references = OpenApiDocument("the spec", content)
-        self._schemas = content["components"]["schemas"]
-        self._validator = OAS31Validator(content, format_checker=oas31_format_checker)
+        super().__init__(content)
         self.operations: dict[str, Any] = {
-            f"{method} {path}": operation
-            for path, item in content["paths"].items()
+            f"{method} {path}": {
+                **operation,
+                "parameters": [*item.get("parameters", ()), *operation.get("parameters", ())],
+                "responses": operation.get("responses", {}),
+            }
+            for path, item in content.get("paths", {}).items()
             for method, operation in item.items()
             if method in METHODS
         }
 
     def faults(self) -> list[str]:
+        if missing := [f"{one} leads nowhere" for one in self._dangling(self._content)]:
+            return missing
         operations = (
             f"{operation.get('operationId', name)}: {rule}"
             for name, operation in self.operations.items()
@@ -55,7 +55,11 @@ class Document:
         ]
 
     def list_operations(self) -> list[str]:
-        return [one["operationId"] for one in self.operations.values() if self._marks(one)]
+        return [
+            operation.get("operationId", name)
+            for name, operation in self.operations.items()
+            if self._marks(operation)
+        ]
 
     def facts(self, name: str) -> set[str]:
         """What the document says about the operation `name`, a line for each fact."""
@@ -63,13 +67,16 @@ class Document:
         lines = {name}
         for one in map(self._at, operation["parameters"]):
             mark = "!" if one.get("required") else ""
-            lines.add(f"{one['in']} {one['name']}{mark} {self._line(one['schema'])}")
+            lines.add(f"{one['in']} {one['name']}{mark} {self._line(one.get('schema', {}))}")
         for status, response in operation["responses"].items():
-            ((media_type, body),) = self._at(response)["content"].items()
-            words = [f"{status} {media_type} {self._line(body['schema'])}"]
-            for header, value in sorted(self._at(response)["headers"].items()):
-                words.append(f"{header} {self._line(self._at(value)['schema'])}")
-            lines.add(", ".join(words))
+            response = self._at(response)
+            headers = [
+                f"{header} {self._line(self._at(value).get('schema', {}))}"
+                for header, value in sorted(response.get("headers", {}).items())
+            ]
+            for media_type, body in response.get("content", {}).items():
+                words = f"{status} {media_type} {self._line(body.get('schema', {}))}"
+                lines.add(", ".join([words, *headers]))
         for place, schema, required in self._returned(operation):
             if "." in place and "[]" not in place:
                 lines.add(f"{place}{'!' if required else ''} {self._line(schema)}")
@@ -85,12 +92,12 @@ class Document:
             yield f"returns opc-request-id with {status}", "opc-request-id" in headers
         if marks := self._marks(operation):
             parameters = {one["name"]: one for one in map(self._at, operation["parameters"])}
-            page, limit = (parameters.get(name, {"schema": {}}) for name in ("page", "limit"))
-            facts = self._facts(limit["schema"])
+            page, limit = (parameters.get(name, {}) for name in ("page", "limit"))
+            facts = self._facts(limit.get("schema", {}))
             yield "always returns items", "required items" in marks
             yield "returns opc-next-page", "opc-next-page" in marks
             yield "takes a page", page.get("in") == "query" and not page.get("required")
-            yield "takes no empty page", self._line(page["schema"]) == "string minLength=1"
+            yield "takes no empty page", self._line(page.get("schema", {})) == "string minLength=1"
             yield "takes a limit", limit.get("in") == "query" and not limit.get("required")
             lowest = (facts["type"], facts.get("minimum"))
             yield "takes a whole limit from 1", lowest == ("integer", 1)
@@ -107,7 +114,7 @@ class Document:
         response = self._at(operation["responses"].get("200", {}))
         marks |= {"opc-next-page"} & response.get("headers", {}).keys()
         for body in response.get("content", {}).values():
-            facts = self._facts(body["schema"])
+            facts = self._facts(body.get("schema", {}))
             if self._facts(facts.get("properties", {}).get("items", {}))["type"] == "array":
                 marks.add("required items" if "items" in facts.get("required", ()) else "items")
         return marks
@@ -124,9 +131,11 @@ class Document:
     def _faults_of_schemas(self) -> Iterator[str]:
         """Slips that OpenAPI allows, and the generator takes for something else."""
         for name, schema in self._schemas.items():
+            if not isinstance(schema, dict):
+                continue
             described = schema.get("properties", {}).keys()
-            values = schema.get("enum", ())
-            if schema["type"] == "object" and not described:
+            values: list[Any] = schema.get("enum", [])
+            if schema.get("type") == "object" and not (described or schema.keys() & _MAPS):
                 yield f"{name} has no properties"
             if not set(schema.get("required", ())) <= described:
                 yield f"{name} requires what it does not describe"
@@ -136,13 +145,14 @@ class Document:
     def _misfits(self) -> Iterator[str]:
         """Examples that do not fit their schema, or have properties that it does not know."""
         content = copy.deepcopy(self._content)
-        for schema in content["components"]["schemas"].values():
-            schema["unevaluatedProperties"] = False
+        for schema in content.get("components", {}).get("schemas", {}).values():
+            if isinstance(schema, dict):
+                schema["unevaluatedProperties"] = False
         strict = Document(content)
         for body in strict._bodies(*strict.operations.values()):
             for name, example in body.get("examples", {}).items():
-                value = strict._at(example)["value"]
-                yield from (f"{name}: {error}" for error in strict._errors(body["schema"], value))
+                schema, value = body.get("schema", {}), strict._at(example).get("value")
+                yield from (f"{name}: {error}" for error in strict._errors(schema, value))
 
     def _bodies(self, *operations: Any) -> Iterator[Any]:
         """Every body that operations return: schema and examples."""
@@ -152,7 +162,7 @@ class Document:
 
     def _returned(self, *operations: Any) -> Iterator[tuple[str, Any, bool]]:
         """Every value that operations return: place, schema, and whether it is always there."""
-        waiting = [("body", body["schema"], True) for body in self._bodies(*operations)]
+        waiting = [("body", body.get("schema", {}), True) for body in self._bodies(*operations)]
         seen = set()
         while waiting:
             place, schema, required = waiting.pop()
@@ -166,41 +176,3 @@ class Document:
                 waiting += [(f"{owner}.{name}", one, name in always) for name, one in properties]
                 inner = [part.get("items"), part.get("additionalProperties")]
                 waiting += [(f"{place}[]", one, True) for one in inner if isinstance(one, dict)]
-
-    def _at(self, node: Any) -> Any:
-        """`node`, or what it refers to."""
-        while reference := reference_of(node):
-            node = self._references.target(reference)
-        return node
-
-    def _parts(self, schema: Any) -> Iterator[Any]:
-        """`schema` without references, and all that it is composed of."""
-        schema = self._at(schema)
-        yield schema
-        for keyword in ("allOf", "anyOf", "oneOf"):
-            for part in schema.get(keyword, ()):
-                yield from self._parts(part)
-
-    def _name(self, schema: Any) -> str:
-        return next((name for name, one in self._schemas.items() if one is schema), "")
-
-    def _errors(self, schema: Any, value: object) -> list[str]:
-        return [one.message for one in self._validator.evolve(schema=schema).iter_errors(value)]
-
-    def _facts(self, schema: Any) -> dict[str, Any]:
-        """The keywords of `schema` and its parts in one, with the type that is not `null`."""
-        facts: dict[str, Any] = {"type": "anything"}
-        for part in self._parts(schema):
-            types = part.get("type", ())
-            types = [types] if isinstance(types, str) else types
-            kind = next((one for one in types if one != "null"), facts["type"])
-            facts |= {**part, "type": self._name(part) if kind == "object" else kind}
-        return facts
-
-    def _line(self, schema: Any) -> str:
-        facts = self._facts(schema)
-        if facts["type"] == "array":
-            return f"array of {self._line(facts['items'])}"
-        if "enum" in facts:
-            facts["enum"] = " ".join(facts["enum"])
-        return " ".join([facts["type"], *(f"{one}={facts[one]}" for one in FACTS if one in facts)])

@@ -107,6 +107,12 @@ def content() -> Any:
     return parse_file(SPEC).content
 
 
+def task_runs(content: Any) -> Any:
+    """The path item of `listTaskRuns`."""
+    (path,) = (path for path in content["paths"] if path.endswith("/taskRuns"))
+    return content["paths"][path]
+
+
 def test_the_spec_is_openapi_3_1() -> None:
     check(SPEC)
 
@@ -134,7 +140,7 @@ def test_the_spec_keeps_every_rule_of_this_project(content: Any) -> None:
 def test_a_fault_in_the_spec_is_found(content: Any, fault: str) -> None:
     place, value = FAULTS[fault]
     *steps, last = place.split("/")
-    node: Any = {**content["components"], "operation": next(iter(content["paths"].values()))["get"]}
+    node: Any = {**content["components"], "operation": task_runs(content)["get"]}
     for step in steps:
         node = node[int(step)] if isinstance(node, list) else node[step]
     if value is None:
@@ -142,3 +148,31 @@ def test_a_fault_in_the_spec_is_found(content: Any, fault: str) -> None:
     else:
         node[last] = value
     assert any(found.endswith(fault) for found in Document(content).faults())
+
+
+def test_every_fault_of_a_spec_is_listed_however_incomplete_it_is(content: Any) -> None:
+    schemas = content["components"]["schemas"]
+    del schemas["SortOrder"]["type"]
+    schemas["Empty"] = {"type": "object"}
+    content["paths"]["/a"] = {"get": {}}
+    content["paths"]["/b"] = {"get": {"operationId": "listB", "responses": {"200": {}}}}
+    content["paths"]["/b"]["parameters"] = [{"name": "page", "in": "query"}]
+    assert {
+        "get /a: has an operationId",
+        "get /a: has one tag",
+        "get /a: declares the default error",
+        "listB: returns opc-request-id with 200",
+        "listB: returns opc-next-page",
+        "listB: takes no empty page",
+        "listB: has a largest limit",
+        "Empty has no properties",
+    } <= set(Document(content).faults())
+
+
+def test_every_reference_that_leads_nowhere_is_listed(content: Any) -> None:
+    task_runs(content)["get"]["parameters"].append({"$ref": "#/components/parameters/Pege"})
+    del content["components"]["schemas"]["State"]
+    assert set(Document(content).faults()) == {
+        "#/components/parameters/Pege leads nowhere",
+        "#/components/schemas/State leads nowhere",
+    }

@@ -207,13 +207,14 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edit_spec(path: Path) -> None:
     yaml = YAML()
     document = yaml.load(path)
-    schemas, (task_runs, *_) = document["components"]["schemas"], document["paths"].values()
-    task_runs["get"]["parameters"].append(yaml.load(MAYFLY_KEY))
+    schemas, paths = document["components"]["schemas"], document["paths"]
+    (task_runs,) = (path for path in paths if path.endswith("/taskRuns"))
+    paths[task_runs]["get"]["parameters"].append(yaml.load(MAYFLY_KEY))
     for name in ("TaskRunStatus", "TaskRunStatusFilter"):
         schemas[name]["enum"].append("MAYFLY")
     schemas["TaskRunSummary"]["properties"]["mayflyMillis"] = {"type": ["integer", "null"]}
-    document["paths"][MAYFLIES_PATH] = yaml.load(MAYFLIES)
-    document["paths"][MAYFLY_PATH] = yaml.load(MAYFLY)
+    paths[MAYFLIES_PATH] = yaml.load(MAYFLIES)
+    paths[MAYFLY_PATH] = yaml.load(MAYFLY)
     schemas.update(yaml.load(MAYFLY_SCHEMAS))
     yaml.dump(document, path)
 
