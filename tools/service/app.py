@@ -48,7 +48,7 @@ class _Endpoint:
         self._contract = Contract()
         self._keys = keys
         tokens = PageTokens(secrets.token_bytes(32))
-        # What has data of its own, by the id of the operation that lists it.
+        # What has its own data, by the id of the operation that lists it.
         own = {"listTaskRuns": TaskRuns(workspace, tokens)}
         self._resources = Resources(self._contract.content, workspace, tokens, own)
 

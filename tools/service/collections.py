@@ -1,6 +1,6 @@
 """What is in the collections of the spec.
 
-A thing follows from its schema, the keys above it and its position, unless it has data of its own.
+A thing follows from its schema, the keys above it and its position, unless it has its own data.
 """
 
 import re
@@ -26,7 +26,7 @@ Keys = tuple[tuple[str, str], ...]
 
 
 class Own(Protocol):
-    """A list operation with data of its own."""
+    """A list operation with its own data."""
 
     def __iter__(self) -> Iterator[Item]: ...
     def list(self, call: Call) -> Response: ...
@@ -39,7 +39,7 @@ class Collections:
         operations: All GET operations.
         values: What makes their values.
         known: The first keys of things, by the name of the parameter that takes them.
-        own: What has data of its own, by the id of the operation that lists it.
+        own: What has its own data, by the id of the operation that lists it.
     """
 
     def __init__(

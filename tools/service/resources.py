@@ -32,7 +32,7 @@ class Resources:
         content: The spec.
         workspace: Whose platform, workspace and job runs are known by their keys.
         tokens: What seals the tokens of pages.
-        own: What has data of its own, by the id of the operation that lists it.
+        own: What has its own data, by the id of the operation that lists it.
     """
 
     def __init__(
