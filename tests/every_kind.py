@@ -1,4 +1,4 @@
-"""The package that is generated from `every_kind.yaml`, imported as `every_kind_api`."""
+"""A package that is generated for tests and imported: by default that of `every_kind.yaml`."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ SPEC = Path(__file__).with_name("every_kind.yaml")
 NAME = "every_kind_api"
 
 
-def generated(folder: Path) -> dict[str, ModuleType]:
+def generated(
+    folder: Path,
+    spec: Path = SPEC,
+    package: str = NAME,
+    tags: tuple[str, ...] = ("bodies", "things"),
+) -> dict[str, ModuleType]:
     """Generate the package below `folder` and import its parts."""
-    generate(SPEC, folder / NAME)
-    for name in [name for name in sys.modules if name.split(".")[0] == NAME]:
+    generate(spec, folder / package)
+    for name in [name for name in sys.modules if name.split(".")[0] == package]:
         del sys.modules[name]
     sys.path.insert(0, str(folder))
     try:
         modules = ("models", "errors", "types", "values", "client")
-        operations = ("bodies", "things")
-        found = {one: importlib.import_module(f"{NAME}.{one}") for one in modules}
-        for tag in operations:
-            for path in (folder / NAME / "api" / tag).glob("[!_]*.py"):
-                found[path.stem] = importlib.import_module(f"{NAME}.api.{tag}.{path.stem}")
+        found = {one: importlib.import_module(f"{package}.{one}") for one in modules}
+        for tag in tags:
+            for path in (folder / package / "api" / tag).glob("[!_]*.py"):
+                found[path.stem] = importlib.import_module(f"{package}.api.{tag}.{path.stem}")
     finally:
         sys.path.remove(str(folder))
     return found

@@ -26,13 +26,15 @@ _IN_HEADERS = {"boolean", "integer", "null", "number", "string"}
 def prepared(document: Document) -> dict[str, Any]:
     """A copy of the document in forms that the generator supports.
 
-    A title names the object of a union with null, which would be `…Type0`. The generator refuses
-    lists and times in headers, so they are put into the query; `Operations` puts them back.
+    A title names the object or enum of a union with null, which would be `…Type0`. The generator
+    refuses lists and times in headers, so they are put into the query; `Operations` puts them back.
     """
     content = copy.deepcopy(document.content)
     for name, schema in mapping(mapping(content.get("components")).get("schemas")).items():
+        _name_enum(schema, name)
         for key, prop in mapping(mapping(schema).get("properties")).items():
             _name_map(prop, f"{pascal_case(name)}{pascal_case(key)}")
+            _name_enum(prop, f"{pascal_case(name)}{pascal_case(key)}")
     for value in _mappings(content):
         if value.get("in") == "header" and "schema" in value and not _fits_header(document, value):
             value["in"] = "query"
@@ -88,6 +90,19 @@ def _name_map(prop: Any, name: str) -> None:
     objects = [one for one in parts if mapping(one).get("type") == "object"]
     if len(objects) == 1:
         objects[0].setdefault("title", mapping(prop).get("title", name))
+
+
+def _name_enum(schema: Any, name: str) -> None:
+    """Make an enum that has null among its values a union of null and a named enum."""
+    values = sequence(mapping(schema).get("enum"))
+    others = [one for one in values if one is not None]
+    if not others or len(others) == len(values):
+        return
+    enum = {key: schema.pop(key) for key in [*schema] if key not in ("default", "description")}
+    enum |= {"enum": others, "title": enum.get("title", name)}
+    if types := [one for one in sequence(enum.get("type")) if one != "null"]:
+        enum["type"] = types[0] if len(types) == 1 else types
+    schema["oneOf"] = [enum, {"type": "null"}]
 
 
 def _fits_header(document: Document, parameter: dict[str, Any]) -> bool:

@@ -39,7 +39,14 @@ def check(path: Path) -> None:
         # Errors inside a schema know their place in that schema only, but hold the very object.
         places = (place for place, value in _walk(document.content) if value is error.instance)
         place = next(places, tuple(error.absolute_path))
-        raise SpecError(_at(path, lines, place, shorten(error.message, 300)))
+        raise SpecError(_at(path, lines, place, shorten(_message(error), 300)))
+
+
+def _message(error: Any) -> str:
+    """The library's message; where one of several keys is due, their names."""
+    if error.context and all(one.validator == "required" for one in error.context):
+        return " or ".join(one.message for one in error.context)
+    return str(error.message)
 
 
 def _at(path: Path, lines: Lines, place: Steps, problem: str) -> str:
