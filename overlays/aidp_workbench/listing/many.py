@@ -185,8 +185,9 @@ class _Many(Generic[T, F]):
 
     def _checked(self, keys: Iterable[str]) -> Iterator[str]:
         """The keys; all are checked now, unless they come from an iterator."""
-        if isinstance(keys, str | bytes) or not isinstance(keys, Iterable):
-            raise ArgumentError(f"keys must be several, not {keys!r}")
+        given: Any = keys
+        if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+            raise ArgumentError(f"keys must be several, not {given!r}")
         if not isinstance(keys, Sized):
             return iter(keys)
         keys = list(keys)
