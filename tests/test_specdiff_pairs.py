@@ -112,7 +112,7 @@ LAUGHS = "".join(
         (f"{HEAD}x-a:\n  a: &a [1]\n{LAUGHS}", "bad.yaml:1:1: not YAML: its aliases stand for"),
         (f"{HEAD}x-a: &a [*a]\n", "bad.yaml:4:6: not YAML: an alias contains itself"),
         (f"{HEAD}x-a: !mine 1\n", "bad.yaml:4:6: not YAML: could not determine a constructor"),
-        ('{"openapi": "3.1.0", "openapi": "3.1.0"}', "bad.yaml: not YAML: the key openapi is"),
+        ('{"openapi": "3.1.0", "openapi": "3.1.0"}', "bad.yaml: not YAML: the key openapi appears"),
         ('{"openapi": NaN}', "bad.yaml: not YAML: NaN is not JSON"),
         (
             f'{HEAD}components: {{schemas: {{A: {{$ref: "b.yaml#/A"}}}}}}\n',
