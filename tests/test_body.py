@@ -45,7 +45,11 @@ def test_a_truncated_gzip_is_damaged(content: bytes, size: int, data: st.DataObj
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
-@pytest.mark.parametrize("behind", [b"x", gzip.compress(b"of somebody else"), b"\0" * 500])
+@pytest.mark.parametrize(
+    "behind",
+    [b"x", gzip.compress(b"of somebody else"), b"\0" * 500],
+    ids=["a byte", "a gzip", "zeros"],
+)
 def test_data_after_the_end_of_gzip_is_damage(behind: bytes, size: int) -> None:
     with pytest.raises(DecodingError, match="after the end"):
         collected(gzip.compress(b"{}") + behind, size, GZIP)
@@ -96,6 +100,7 @@ def test_an_encoding_that_was_not_requested_is_damage() -> None:
         answer(200, b'{"items": [], "items": []}', content_type="application/json"),
         answer(200, gzip.compress(b'{"items": []}') + b"x", content_encoding="gzip"),
     ],
+    ids=["a key twice", "a byte behind gzip"],
 )
 def test_a_damaged_body_is_requested_again(drain: Drain, damaged: bytes) -> None:
     with ScriptedServer(damaged, page("a")) as server:
