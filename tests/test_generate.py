@@ -207,7 +207,9 @@ BROKEN = {
     "response for responses": edited("      responses:", "      response:", "taskRuns > get: "),
     "a default that the enum lacks": edited("default: timeCreated", "default: created"),
     "an array without items": edited(
-        '\n          items: { $ref: "#/components/schemas/TaskRunSummary" }', "", "taskRuns"
+        '\n          items: { $ref: "#/components/schemas/TaskRunSummary" }',
+        "",
+        "TaskRunCollection",
     ),
     "a value twice in an enum": edited("- QUEUED", "- QUEUED\n        - QUEUED", "QUEUED"),
     "Swagger 2.0": (b'swagger: "2.0"\ninfo: {title: A, version: "1"}\npaths: {}\n', f"{SPEC}:1:"),
