@@ -120,13 +120,16 @@ class Document(Schemas):
         return marks
 
     def _faults_of_values(self) -> Iterator[str]:
-        """Values that would break a client on the day the service has a new one, or a `null`."""
+        """What would break a client that meets a new value or a `null`, or lead a table astray."""
         for place, schema, required in self._returned(*self.operations.values()):
             enums = [value for part in self._parts(schema) for value in part.get("enum", ())]
             if enums and any(self._errors(schema, value) for value in [*enums, "LATER"]):
                 yield f"{place} is a closed enum"
             if not required and self._errors(schema, None):
                 yield f"{place} cannot be null"
+            in_words = "milliseconds since 1970" in str(schema.get("description", ""))
+            if in_words != (schema.get("x-format") == "epoch-milliseconds"):
+                yield f"{place} is in milliseconds by its description or its x-format alone"
 
     def _faults_of_schemas(self) -> Iterator[str]:
         """Slips that OpenAPI allows, and the generator takes for something else."""

@@ -288,3 +288,11 @@ def test_any_json_is_typed_without_a_loss_or_one_error(api: Any, data: st.DataOb
     except api["errors"].ResponseError:
         return
     assert read.to_dict() == source
+
+
+@pytest.mark.parametrize("name", ["at", "moment", "moments", "until"])
+def test_numbers_that_stand_for_times_say_so(api: dict[str, ModuleType], name: str) -> None:
+    later = api["models"].Later
+    formats = {one.name: one.value_format for one in later.schema_.properties}
+    assert formats[name] == "epoch-milliseconds"
+    assert formats["whole"] == ""

@@ -29,6 +29,7 @@ from tools.openapi.validation import check
 from tools.paths import CONFIG, PYPROJECT, TEMPLATES
 
 from . import kinds, names
+from .formats import Formats
 from .operations import Operations, source
 from .prepare import content_type_overrides, discriminators, prepared
 
@@ -146,6 +147,7 @@ def _write(document: Document, data: Any, config: Config, operations: Operations
     project.env.globals.update(
         additional_type=kinds.additional_type,
         details_of=operations.details,
+        format_of=Formats(document).of,
         imports=kinds.imports,
         in_order=kinds.in_order,
         is_map=kinds.is_map,

@@ -9,6 +9,7 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 from tools.openapi.document import mapping
 from tools.openapi.lines import Lines
 
+from . import formats
 from .operations import operation_name
 from .prepare import METHODS
 
@@ -31,9 +32,9 @@ _ATTRIBUTES = frozenset(
 
 
 def problems(document: Document, config: Config) -> list[str]:
-    """What is wrong with the names and enums of a document, a line for each with its place."""
+    """What is wrong with names, enums and formats of a document, a line for each with its place."""
     lines = Lines(document.text)
-    found = [*_operations(document, config), *_schemas(document, config), *_enums(document)]
+    found = [*_operations(document, config), *_schemas(document, config), *_values(document)]
     return [
         f"{document.name}:{lines.line(place)}: {' > '.join(map(str, place))}: "
         + (f"{said} (see line {lines.line(other)})" if other else said)
@@ -84,7 +85,7 @@ def _schemas(document: Document, config: Config) -> Iterator[Problem]:
             yield place, f"{other_name} and {written} are both {name} in Python", other
 
 
-def _enums(document: Document) -> Iterator[Problem]:
+def _values(document: Document) -> Iterator[Problem]:
     waiting: list[tuple[Steps, Any]] = [((), document.content)]
     while waiting:
         place, value = waiting.pop()
@@ -95,6 +96,9 @@ def _enums(document: Document) -> Iterator[Problem]:
                 yield from ((place, f"{one!r} appears twice", ()) for one in twice)
         elif isinstance(value, dict):
             waiting += [((*place, key), inner) for key, inner in value.items()]
+            if isinstance(said := value.get(formats.KEY), str) and said not in formats.KNOWN:
+                text = f"{said!r} is none of {', '.join(formats.KNOWN)}"
+                yield (*place, formats.KEY), text, ()
 
 
 def finish_models(data: Any, config: Config) -> list[str]:

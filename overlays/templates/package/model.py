@@ -15,12 +15,23 @@ class Property:
 
     Attributes:
         types: Values of exactly these types are right as they are.
+        value_format: What its numbers stand for, if their type does not say it:
+            `epoch-milliseconds`.
     """
 
-    __slots__ = ("attribute", "kind", "name", "required", "types")
+    __slots__ = ("attribute", "kind", "name", "required", "types", "value_format")
 
-    def __init__(self, name: str, attribute: str, kind: Kind, *, required: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        attribute: str,
+        kind: Kind,
+        *,
+        required: bool = False,
+        value_format: str = "",
+    ) -> None:
         self.name = name
+        self.value_format = value_format
         self.attribute = attribute
         self.kind = kind
         self.required = required
