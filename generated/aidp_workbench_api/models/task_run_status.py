@@ -17,4 +17,4 @@ TaskRunStatus = Literal[
     "UPSTREAM_CANCELED",
     "UPSTREAM_FAILED",
 ]
-"""Status of a task run in a response."""
+"""Status of a run in a response."""

@@ -14,4 +14,4 @@ TaskRunStatusFilter = Literal[
     "UPSTREAM_CANCELED",
     "UPSTREAM_FAILED",
 ]
-"""Statuses that task runs can be filtered by; responses can have others."""
+"""Statuses that runs can be filtered by; responses can have others."""

@@ -138,10 +138,10 @@ def sync_detailed(
         ai_data_platform_id (str): OCID of the AI Data Platform instance.
         workspace_key (str): Key of the workspace.
         job_run_key (str): Only task runs of this job run.
-        display_name (str | Unset): Only task runs with exactly this display name.
+        display_name (str | Unset): Only those with exactly this display name.
         parent_job_run_key (str | Unset): Only task runs whose parent is this job run.
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
-        status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
+        status (list[TaskRunStatusFilter] | Unset): Only runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
@@ -202,10 +202,10 @@ async def asyncio_detailed(
         ai_data_platform_id (str): OCID of the AI Data Platform instance.
         workspace_key (str): Key of the workspace.
         job_run_key (str): Only task runs of this job run.
-        display_name (str | Unset): Only task runs with exactly this display name.
+        display_name (str | Unset): Only those with exactly this display name.
         parent_job_run_key (str | Unset): Only task runs whose parent is this job run.
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
-        status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
+        status (list[TaskRunStatusFilter] | Unset): Only runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
@@ -266,10 +266,10 @@ def sync(
         ai_data_platform_id (str): OCID of the AI Data Platform instance.
         workspace_key (str): Key of the workspace.
         job_run_key (str): Only task runs of this job run.
-        display_name (str | Unset): Only task runs with exactly this display name.
+        display_name (str | Unset): Only those with exactly this display name.
         parent_job_run_key (str | Unset): Only task runs whose parent is this job run.
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
-        status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
+        status (list[TaskRunStatusFilter] | Unset): Only runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
@@ -329,10 +329,10 @@ async def asyncio(
         ai_data_platform_id (str): OCID of the AI Data Platform instance.
         workspace_key (str): Key of the workspace.
         job_run_key (str): Only task runs of this job run.
-        display_name (str | Unset): Only task runs with exactly this display name.
+        display_name (str | Unset): Only those with exactly this display name.
         parent_job_run_key (str | Unset): Only task runs whose parent is this job run.
         root_job_run_key (str | Unset): Only task runs below this outermost job run.
-        status (list[TaskRunStatusFilter] | Unset): Only task runs in one of these statuses.
+        status (list[TaskRunStatusFilter] | Unset): Only runs in one of these statuses.
         sort_by (TaskRunSortBy | Unset): Property to sort by; without a sort order, timeCreated
             puts the newest first, displayName goes from A to Z. Default: 'timeCreated'.
         sort_order (SortOrder | Unset): Sort upwards (ASC) or downwards (DESC).
