@@ -1,27 +1,53 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .depends_on import DependsOn
 from .error import Error
+from .job_run import JobRun
 from .job_run_collection import JobRunCollection
 from .job_run_launch import JobRunLaunch
 from .job_run_summary import JobRunSummary
+from .parameter import Parameter
+from .pause_status import PauseStatus
+from .repair_history import RepairHistory
+from .repair_type import RepairType
+from .run_if import RunIf
+from .schedule import Schedule
 from .sort_order import SortOrder
 from .state import State
+from .system_parameters import SystemParameters
+from .task import Task
 from .task_run_collection import TaskRunCollection
 from .task_run_sort_by import TaskRunSortBy
 from .task_run_status import TaskRunStatus
 from .task_run_status_filter import TaskRunStatusFilter
 from .task_run_summary import TaskRunSummary
+from .task_run_summary_map import TaskRunSummaryMap
+from .task_to_task_run_map import TaskToTaskRunMap
+from .task_type import TaskType
 
 __all__ = (
+    "DependsOn",
     "Error",
+    "JobRun",
     "JobRunCollection",
     "JobRunLaunch",
     "JobRunSummary",
+    "Parameter",
+    "PauseStatus",
+    "RepairHistory",
+    "RepairType",
+    "RunIf",
+    "Schedule",
     "SortOrder",
     "State",
+    "SystemParameters",
+    "Task",
     "TaskRunCollection",
     "TaskRunSortBy",
     "TaskRunStatus",
     "TaskRunStatusFilter",
     "TaskRunSummary",
+    "TaskRunSummaryMap",
+    "TaskToTaskRunMap",
+    "TaskType",
 )

@@ -1,0 +1,7 @@
+from typing import Literal
+
+PauseStatus = Literal[
+    "PAUSED",
+    "UNPAUSED",
+]
+"""Whether a schedule is paused."""

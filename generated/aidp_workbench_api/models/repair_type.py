@@ -1,0 +1,7 @@
+from typing import Literal
+
+RepairType = Literal[
+    "ORIGINAL",
+    "REPAIR",
+]
+"""The original run, or a repair of it."""
