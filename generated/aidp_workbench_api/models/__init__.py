@@ -16,7 +16,9 @@ from .sort_order import SortOrder
 from .state import State
 from .system_parameters import SystemParameters
 from .task import Task
+from .task_run import TaskRun
 from .task_run_collection import TaskRunCollection
+from .task_run_retry import TaskRunRetry
 from .task_run_sort_by import TaskRunSortBy
 from .task_run_status import TaskRunStatus
 from .task_run_status_filter import TaskRunStatusFilter
@@ -42,7 +44,9 @@ __all__ = (
     "State",
     "SystemParameters",
     "Task",
+    "TaskRun",
     "TaskRunCollection",
+    "TaskRunRetry",
     "TaskRunSortBy",
     "TaskRunStatus",
     "TaskRunStatusFilter",
