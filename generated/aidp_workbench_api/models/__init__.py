@@ -19,6 +19,8 @@ from .task import Task
 from .task_run import TaskRun
 from .task_run_collection import TaskRunCollection
 from .task_run_retry import TaskRunRetry
+from .task_run_retry_collection import TaskRunRetryCollection
+from .task_run_retry_summary import TaskRunRetrySummary
 from .task_run_sort_by import TaskRunSortBy
 from .task_run_status import TaskRunStatus
 from .task_run_status_filter import TaskRunStatusFilter
@@ -47,6 +49,8 @@ __all__ = (
     "TaskRun",
     "TaskRunCollection",
     "TaskRunRetry",
+    "TaskRunRetryCollection",
+    "TaskRunRetrySummary",
     "TaskRunSortBy",
     "TaskRunStatus",
     "TaskRunStatusFilter",
