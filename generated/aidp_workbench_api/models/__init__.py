@@ -2,10 +2,12 @@
 
 from .depends_on import DependsOn
 from .error import Error
+from .job_collection import JobCollection
 from .job_run import JobRun
 from .job_run_collection import JobRunCollection
 from .job_run_launch import JobRunLaunch
 from .job_run_summary import JobRunSummary
+from .job_summary import JobSummary
 from .parameter import Parameter
 from .pause_status import PauseStatus
 from .repair_history import RepairHistory
@@ -32,10 +34,12 @@ from .task_type import TaskType
 __all__ = (
     "DependsOn",
     "Error",
+    "JobCollection",
     "JobRun",
     "JobRunCollection",
     "JobRunLaunch",
     "JobRunSummary",
+    "JobSummary",
     "Parameter",
     "PauseStatus",
     "RepairHistory",
