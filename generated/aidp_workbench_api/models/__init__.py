@@ -2,6 +2,7 @@
 
 from .depends_on import DependsOn
 from .error import Error
+from .job import Job
 from .job_collection import JobCollection
 from .job_run import JobRun
 from .job_run_collection import JobRunCollection
@@ -34,6 +35,7 @@ from .task_type import TaskType
 __all__ = (
     "DependsOn",
     "Error",
+    "Job",
     "JobCollection",
     "JobRun",
     "JobRunCollection",
