@@ -31,6 +31,10 @@ from .task_run_summary import TaskRunSummary
 from .task_run_summary_map import TaskRunSummaryMap
 from .task_to_task_run_map import TaskToTaskRunMap
 from .task_type import TaskType
+from .workspace_collection import WorkspaceCollection
+from .workspace_sort_by import WorkspaceSortBy
+from .workspace_summary import WorkspaceSummary
+from .workspace_type import WorkspaceType
 
 __all__ = (
     "DependsOn",
@@ -64,4 +68,8 @@ __all__ = (
     "TaskRunSummaryMap",
     "TaskToTaskRunMap",
     "TaskType",
+    "WorkspaceCollection",
+    "WorkspaceSortBy",
+    "WorkspaceSummary",
+    "WorkspaceType",
 )
