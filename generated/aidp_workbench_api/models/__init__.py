@@ -2,6 +2,7 @@
 
 from .depends_on import DependsOn
 from .error import Error
+from .fetch_output_details import FetchOutputDetails
 from .job import Job
 from .job_collection import JobCollection
 from .job_run import JobRun
@@ -14,6 +15,10 @@ from .pause_status import PauseStatus
 from .repair_history import RepairHistory
 from .repair_type import RepairType
 from .run_if import RunIf
+from .run_output_charset import RunOutputCharset
+from .run_output_compression import RunOutputCompression
+from .run_output_data import RunOutputData
+from .run_output_type import RunOutputType
 from .schedule import Schedule
 from .sort_order import SortOrder
 from .state import State
@@ -21,6 +26,7 @@ from .system_parameters import SystemParameters
 from .task import Task
 from .task_run import TaskRun
 from .task_run_collection import TaskRunCollection
+from .task_run_output import TaskRunOutput
 from .task_run_retry import TaskRunRetry
 from .task_run_retry_collection import TaskRunRetryCollection
 from .task_run_retry_summary import TaskRunRetrySummary
@@ -39,6 +45,7 @@ from .workspace_type import WorkspaceType
 __all__ = (
     "DependsOn",
     "Error",
+    "FetchOutputDetails",
     "Job",
     "JobCollection",
     "JobRun",
@@ -51,6 +58,10 @@ __all__ = (
     "RepairHistory",
     "RepairType",
     "RunIf",
+    "RunOutputCharset",
+    "RunOutputCompression",
+    "RunOutputData",
+    "RunOutputType",
     "Schedule",
     "SortOrder",
     "State",
@@ -58,6 +69,7 @@ __all__ = (
     "Task",
     "TaskRun",
     "TaskRunCollection",
+    "TaskRunOutput",
     "TaskRunRetry",
     "TaskRunRetryCollection",
     "TaskRunRetrySummary",

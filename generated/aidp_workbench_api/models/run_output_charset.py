@@ -1,0 +1,7 @@
+from typing import Literal
+
+RunOutputCharset = Literal[
+    "UTF_16",
+    "UTF_8",
+]
+"""Encoding of a text."""
