@@ -129,6 +129,10 @@ def test_every_error_and_every_variable_of_the_documents_is_there() -> None:
 
 def test_the_report_in_contributing_is_what_the_differ_says() -> None:
     spec = (ROOT / "openapi" / "aidp-workbench.yaml").read_text()
+    # Then there was one operation, the first.
+    paths = re.split(r"^(?=  /)", spec.partition("\npaths:\n")[2], flags=re.MULTILINE)
+    for path in paths[2:]:
+        spec = spec.replace(path.partition("\ncomponents:\n")[0], "")
     head, filters = spec.split("    TaskRunStatusFilter:\n")
     before = head + "    TaskRunStatusFilter:\n" + filters.replace("        - QUEUED\n", "", 1)
     versions = ('[project]\nversion = "0.1.0"', '[project]\nversion = "0.2.0"')

@@ -21,7 +21,7 @@ WORKSPACE = sample_workspace(12)
 BASE = f"/20260430/aiDataPlatforms/{WORKSPACE.ai_data_platform_id}/workspaces/{WORKSPACE.key}"
 BELOW = "/20260430/aiDataPlatforms/{aiDataPlatformId}/workspaces/{workspaceKey}"
 
-# What a maintainer adds: a list of clusters, one cluster, its nodes, and one task run.
+# What a maintainer adds: a list of clusters, one cluster, and its nodes.
 ADDED = f"""\
   {BELOW}/clusters:
     get:
@@ -44,6 +44,7 @@ ADDED = f"""\
           content:
             application/json: {{ schema: {{ $ref: "#/components/schemas/ClusterCollection" }} }}
   {BELOW}/clusters/{{clusterKey}}:
+    delete: {{ operationId: deleteCluster, responses: {{ "204": {{ description: Gone. }} }} }}
     get:
       operationId: getCluster
       responses:
@@ -78,19 +79,6 @@ ADDED = f"""\
       operationId: getLog
       responses:
         "200": {{ description: Text., content: {{ text/plain: {{ schema: {{ type: string }} }} }} }}
-  {BELOW}/taskRuns/{{taskRunKey}}:
-    parameters:
-      - $ref: "#/components/parameters/AiDataPlatformId"
-      - $ref: "#/components/parameters/WorkspaceKey"
-      - {{ name: taskRunKey, in: path, required: true, schema: {{ type: string }} }}
-    delete: {{ operationId: deleteTaskRun, responses: {{ "204": {{ description: Gone. }} }} }}
-    get:
-      operationId: getTaskRun
-      responses:
-        "200":
-          description: A task run.
-          content:
-            application/json: {{ schema: {{ $ref: "#/components/schemas/TaskRunSummary" }} }}
 """
 SCHEMAS = """\
     ClusterCollection:
@@ -225,10 +213,10 @@ def test_a_get_of_a_task_run_returns_the_listed_one(ask: Any) -> None:
 
 
 def test_what_is_no_get_is_not_implemented(ask: Any) -> None:
-    key = ask("/taskRuns", f"jobRunKey={next(iter(WORKSPACE.job_runs))}")[0]["items"][0]["key"]
-    status, message = refused(ask, f"/taskRuns/{key}", "", "DELETE")
+    key = ask("/clusters")[0]["items"][0]["key"]
+    status, message = refused(ask, f"/clusters/{key}", "", "DELETE")
     assert status == 501
-    assert "deleteTaskRun" in message
+    assert "deleteCluster" in message
 
 
 SCHEMAS_OF_EVERY_KIND = parse_file(EVERY_KIND).content
