@@ -27,7 +27,7 @@ class Formats:
 
     def of(self, model: ModelProperty, prop: Any) -> str:
         """The format of a property, or of the items of its lists; empty if it has none."""
-        schema = model.data.model_dump(by_alias=True, exclude_unset=True)
+        schema = model.data.model_dump(by_alias=True, exclude_unset=True, mode="json")
         name = prop.name.get_untrusted_value()
         written = [mapping(part.get("properties")).get(name) for part in self._parts(schema)]
         found = (part.get(KEY, "") for one in written for part in self._parts(one))
