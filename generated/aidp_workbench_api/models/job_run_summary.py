@@ -143,10 +143,16 @@ _launched_property = _model.Property(
     "launched", "launched", _either.Either(_values.TEXT, _values.NULL)
 )
 _start_time_property = _model.Property(
-    "startTime", "start_time", _either.Either(_values.INTEGER, _values.NULL)
+    "startTime",
+    "start_time",
+    _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
 )
 _end_time_property = _model.Property(
-    "endTime", "end_time", _either.Either(_values.INTEGER, _values.NULL)
+    "endTime",
+    "end_time",
+    _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
 )
 _execution_duration_property = _model.Property(
     "executionDuration",

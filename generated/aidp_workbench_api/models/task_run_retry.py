@@ -158,12 +158,19 @@ _cluster_validation_start_time_property = _model.Property(
     "clusterValidationStartTime",
     "cluster_validation_start_time",
     _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
 )
 _start_time_property = _model.Property(
-    "startTime", "start_time", _either.Either(_values.INTEGER, _values.NULL)
+    "startTime",
+    "start_time",
+    _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
 )
 _end_time_property = _model.Property(
-    "endTime", "end_time", _either.Either(_values.INTEGER, _values.NULL)
+    "endTime",
+    "end_time",
+    _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
 )
 _setup_duration_property = _model.Property(
     "setupDuration", "setup_duration", _either.Either(_values.INTEGER, _values.NULL)
