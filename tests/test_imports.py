@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tomllib
-from pathlib import Path
+from importlib import metadata
 
 import aidp_workbench
 import pytest
@@ -25,8 +24,7 @@ def test_an_import_loads_no_heavy_dependency(module: str) -> None:
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
-    pyproject = Path(__file__).parents[1] / "pyproject.toml"
-    assert aidp_workbench.__version__ == tomllib.loads(pyproject.read_text())["project"]["version"]
+    assert aidp_workbench.__version__ == metadata.version("aidp-workbench")
 
 
 def test_all_lists_every_public_name() -> None:

@@ -37,7 +37,9 @@ class Repository:
         (self.path / file).write_text(text)
 
     def set_version(self, version: str) -> None:
-        (self.path / "pyproject.toml").write_text(f'[project]\nversion = "{version}"\n')
+        file = self.path / "overlays/aidp_workbench/_version.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f'__version__ = "{version}"\n')
 
     def diff(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "tools.specdiff", *arguments]
@@ -265,7 +267,8 @@ def test_what_cannot_be_compared_is_one_clear_line(
 
 
 def test_outside_of_git_a_base_must_be_named(tmp_path: Path) -> None:
-    repository = Repository(copy_project(tmp_path / "r", "openapi", "tools", "pyproject.toml"))
+    repository = Repository(copy_project(tmp_path / "r", "openapi", "tools"))
+    repository.set_version("1.2.3")
     done = repository.diff()
     assert done.returncode == 2
     assert "name a BASE" in done.stderr

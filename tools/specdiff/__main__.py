@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tools.openapi.document import mapping
 from tools.openapi.errors import SpecError
-from tools.paths import ACKNOWLEDGED, SPEC
+from tools.paths import ACKNOWLEDGED, SPEC, VERSION
 
 from .acknowledged import acknowledged
 from .compare import compare
@@ -94,11 +94,10 @@ def examine(base: Source, revision: Source, *, with_python: bool) -> Report:
 
 
 def _version(base: Source, revision: Source, part: Part) -> VersionRise:
-    if base.pyproject is None or revision.pyproject is None:
+    if base.version is None or revision.version is None:
         return VersionRise(part)
     before, after = (
-        version_of(side.pyproject or "", f"pyproject.toml of {side.name}")
-        for side in (base, revision)
+        version_of(side.version or "", f"{VERSION} of {side.name}") for side in (base, revision)
     )
     return VersionRise(part, last_release(base.tags, base.changelog, before), after)
 

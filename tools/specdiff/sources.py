@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from tools.openapi.errors import SpecError
 from tools.openapi.parse import fetch_file, parse, read_text
-from tools.paths import ACKNOWLEDGED, CHANGELOG, PYPROJECT
+from tools.paths import ACKNOWLEDGED, CHANGELOG, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ class Source:
     Attributes:
         name: What it is called in messages: a file, or `main:openapi/…`.
         text: The document.
-        pyproject: The pyproject.toml beside it, if it is the spec of this project.
+        version: The `_version.py` of that state, if it is the spec of this project.
         path: Where the document is, for the files that it refers to.
         fetch: Gives the text of such a file; None if it must not refer to files.
         commit: The commit that it is from, if from one.
@@ -38,7 +38,7 @@ class Source:
 
     name: str
     text: str
-    pyproject: str | None = None
+    version: str | None = None
     path: str = ""
     fetch: Callable[[str], str] | None = field(default=None, repr=False)
     commit: str = ""
@@ -89,7 +89,7 @@ def _file(path: Path, *, is_ours: bool) -> Source:
     return Source(
         str(path),
         read_text(path),
-        read_text(PYPROJECT) if is_ours else None,
+        read_text(VERSION) if is_ours else None,
         path.resolve().as_posix(),
         fetch_file,
         "",
@@ -110,7 +110,7 @@ def _revision(named: str, commit: str, text: str, spec: Path) -> Source:
     return Source(
         f"{named if not commit.startswith(named) else short}:{spec}",
         text,
-        _show(commit, PYPROJECT),
+        _show(commit, VERSION),
         spec.as_posix(),
         fetch,
         short,

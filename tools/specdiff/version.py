@@ -8,7 +8,6 @@ last release, so that two changes of one unreleased version raise it once.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 Part = Literal["major", "minor", "patch", "none"]
 
+_VERSION = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
 _TAG = re.compile(r"v(\d+\.\d+\.\d+)")
 _HEADING = re.compile(r"^## \[?(\d+\.\d+\.\d+)\]?(.*)$", re.MULTILINE)
 
@@ -93,9 +93,10 @@ def last_release(tags: Iterable[str], changelog: str, current: Version) -> Versi
     return current
 
 
-def version_of(pyproject: str, name: str) -> Version:
-    """The version in the text of a pyproject.toml, or SpecError."""
+def version_of(module: str, name: str) -> Version:
+    """The version that the text of `_version.py` sets, or SpecError."""
+    found = _VERSION.search(module)
     try:
-        return Version(tomllib.loads(pyproject)["project"]["version"])
-    except (tomllib.TOMLDecodeError, KeyError, InvalidVersion) as error:
-        raise SpecError(f"{name}: no project version: {error}") from error
+        return Version(found[1] if found else "")
+    except InvalidVersion as error:
+        raise SpecError(f'{name}: no line `__version__ = "X.Y.Z"`') from error
