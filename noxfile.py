@@ -82,11 +82,12 @@ def conformance(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and format; `-- --fix` fixes what ruff can fix."""
+    """Check style, format and workflows; `-- --fix` fixes what ruff can fix."""
     install(session, "lint")
     fix = "--fix" in session.posargs
     session.run("ruff", "check", *(["--fix"] if fix else []))
     session.run("ruff", "format", *([] if fix else ["--check"]))
+    session.run("zizmor", "--offline", "--quiet", "--pedantic", ".github")
 
 
 @nox.session
@@ -135,7 +136,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def audit(session: nox.Session) -> None:
-    """Look for unsafe code in what ships, and for known vulnerabilities of what it installs."""
+    """Look for unsafe code and known vulnerabilities; write `dist/sbom.json`."""
     install(session, "audit")
     session.run("ruff", "check", "--isolated", "--select=S", "overlays", "generated")
     session.run("python", "-m", "tools.audit", *session.posargs)
