@@ -29,7 +29,7 @@ def unique(items: Iterable[K]) -> Iterator[K]:
     that was already read is lost, and no client can repair that; a second listing may show it.
     """
     seen: set[int] = set()
-    return (item for item in items if _is_new(item, seen))
+    return (item for item in items if is_new(item.key, seen))
 
 
 async def aunique(items: AsyncGenerator[K]) -> AsyncGenerator[K]:
@@ -37,13 +37,14 @@ async def aunique(items: AsyncGenerator[K]) -> AsyncGenerator[K]:
     seen: set[int] = set()
     async with aclosing(items):
         async for item in items:
-            if _is_new(item, seen):
+            if is_new(item.key, seen):
                 yield item
 
 
-def _is_new(item: Keyed, seen: set[int]) -> bool:
-    if not item.key:
+def is_new(key: str | tuple[str, ...] | Unset | None, seen: set[int]) -> bool:
+    """Whether `key` is empty or not in `seen`, to which its hash is added."""
+    if not key:
         return True
     before = len(seen)
-    seen.add(hash(item.key))
+    seen.add(hash(key))
     return len(seen) > before

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from .attempts import latest_attempts
+import importlib
+import typing
+
+from .attempts import current_task_runs, latest_attempts
 from .statuses import has_ended, has_failed, status_of
 from .times import duration, to_datetime
-from .waiting import await_until_ended, wait_until_ended
+
+if typing.TYPE_CHECKING:
+    from .failures import afailed_task_runs, failed_task_runs
+    from .waiting import await_until_ended, wait_until_ended
 
 __all__ = [
+    "afailed_task_runs",
     "await_until_ended",
+    "current_task_runs",
     "duration",
+    "failed_task_runs",
     "has_ended",
     "has_failed",
     "latest_attempts",
@@ -17,3 +26,21 @@ __all__ = [
     "to_datetime",
     "wait_until_ended",
 ]
+
+if not typing.TYPE_CHECKING:
+    # Imported when they are first used: a status needs none of what sends requests.
+    _MODULE_OF = {
+        "afailed_task_runs": "failures",
+        "await_until_ended": "waiting",
+        "failed_task_runs": "failures",
+        "wait_until_ended": "waiting",
+    }
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = importlib.import_module(f".{_MODULE_OF[name]}", __name__)
+        return globals().setdefault(name, getattr(module, name))
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
