@@ -11,7 +11,9 @@ from tools.release import ReleaseError, notes
 
 ROOT = Path(__file__).parents[1]
 MODULE = '__version__ = "1.2.0"\n'
-CHANGELOG = "# Changelog\n\n## 1.3.0\n\n- Next.\n\n## 1.2.0\n\n- New.\n- Fixed.\n\n## 1.1.0\n\n- Old.\n"
+CHANGELOG = (
+    "# Changelog\n\n## 1.3.0\n\n- Next.\n\n## 1.2.0\n\n- New.\n- Fixed.\n\n## 1.1.0\n\n- Old.\n"
+)
 
 
 def test_the_notes_of_a_release_are_its_section_of_the_changelog() -> None:

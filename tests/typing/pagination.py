@@ -7,7 +7,6 @@ an error itself.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
 from typing import Any, assert_type
 
 import aidp_workbench
@@ -23,16 +22,6 @@ from aidp_workbench import (
     pages,
     paginate,
     paginate_many,
-)
-from aidp_workbench.runs import (
-    await_until_ended,
-    duration,
-    has_ended,
-    has_failed,
-    latest_attempts,
-    status_of,
-    to_datetime,
-    wait_until_ended,
 )
 from aidp_workbench_api import Client
 from aidp_workbench_api.api import task_runs
@@ -109,29 +98,6 @@ async def one_thing(client: Client) -> None:
     )
     fetch(list_task_runs, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     fetch(list_task_runs, "p", "w", job_run_key=None, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-
-
-class JobRun:
-    """Has what a job run of the API has; no property of a task run."""
-
-    key: str = "k"
-    state: State | None = None
-    start_time: int | None = None
-    end_time: int | None = None
-
-
-async def runs_of_both_kinds(client: Client, task_run: TaskRunSummary, job_run: JobRun) -> None:
-    assert_type(latest_attempts([task_run]), list[TaskRunSummary])
-    assert_type(latest_attempts([job_run]), list[JobRun])
-    assert_type(status_of(job_run), str | None)
-    assert_type(duration(job_run), timedelta | None)
-    assert_type(has_failed(job_run) or has_ended(job_run), bool)
-    assert_type(to_datetime(task_run.start_time), datetime | None)
-    runs = wait_until_ended(list_task_runs, "p", "w", job_run_key="k", client=client, timeout=9)
-    assert_type(runs, list[TaskRunSummary])
-    runs = await await_until_ended(list_task_runs, "p", "w", job_run_key="k", client=client)
-    assert_type(runs, list[TaskRunSummary])
-    has_failed(list_task_runs)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def connect_is_checked() -> None:

@@ -11,10 +11,12 @@ from .times import duration, to_datetime
 
 if typing.TYPE_CHECKING:
     from .failures import afailed_task_runs, failed_task_runs
+    from .job_run import await_job_run, wait_for_job_run
     from .waiting import await_until_ended, wait_until_ended
 
 __all__ = [
     "afailed_task_runs",
+    "await_job_run",
     "await_until_ended",
     "current_task_runs",
     "duration",
@@ -24,6 +26,7 @@ __all__ = [
     "latest_attempts",
     "status_of",
     "to_datetime",
+    "wait_for_job_run",
     "wait_until_ended",
 ]
 
@@ -31,8 +34,10 @@ if not typing.TYPE_CHECKING:
     # Imported when they are first used: a status needs none of what sends requests.
     _MODULE_OF = {
         "afailed_task_runs": "failures",
+        "await_job_run": "job_run",
         "await_until_ended": "waiting",
         "failed_task_runs": "failures",
+        "wait_for_job_run": "job_run",
         "wait_until_ended": "waiting",
     }
 

@@ -18,7 +18,7 @@ from .run import Run
 from .settling import DEFAULT_INTERVAL, Settling
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator, Iterable
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
 
     import httpx
     from aidp_workbench_api.models import Error
@@ -76,7 +76,10 @@ def wait_until_ended(
     operation = resolve(operation)
     settling = Settling[R](interval, timeout, settle, blocked_is_final)
     changes = Changes[R]()
-    listing = lambda: paginate(operation, *args, **kwargs)  # noqa: E731
+
+    def listing() -> Iterator[R]:
+        return paginate(operation, *args, **kwargs)
+
     for runs in looks(settling, listing, kwargs.get("client")):
         for run, before, _ in changes.of(runs):
             if on_change:
@@ -102,7 +105,10 @@ async def await_until_ended(
     operation = resolve(operation)
     settling = Settling[R](interval, timeout, settle, blocked_is_final)
     changes = Changes[R]()
-    listing = lambda: apaginate(operation, *args, **kwargs)  # noqa: E731
+
+    def listing() -> AsyncGenerator[R]:
+        return apaginate(operation, *args, **kwargs)
+
     async with aclosing(alooks(settling, listing, kwargs.get("client"))) as found:
         async for runs in found:
             for run, before, _ in changes.of(runs):
