@@ -22,6 +22,8 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 def install(session: nox.Session, group: str, *packages: str) -> None:
     session.install(*nox.project.dependency_groups(PYPROJECT, group), *packages)
     session.env["PYTHONUTF8"] = "1"  # as the project's files are, whatever the locale says
+    # Tests start hundreds of processes, which must not compile the project again and again.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
 
 
 @nox.session

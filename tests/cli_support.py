@@ -10,26 +10,24 @@ import struct
 import subprocess
 import sys
 import termios
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.programs import Ran, fork_server
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 COMMAND = (sys.executable, "-m", "aidp_workbench")
+MODULES = (
+    *("aidp_workbench._client", "aidp_workbench.listing.pagination", "aidp_workbench.runs"),
+    *("aidp_workbench.cli.app", "aidp_workbench.cli.output.table"),
+    *("aidp_workbench.cli.failures.report", "aidp_workbench.cli.watch.screen"),
+    "aidp_workbench_api.api.task_runs.list_task_runs",
+)
+"""What most commands import, each when it runs."""
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _CLEAR = "\x1b[K"
-
-
-class Ran(NamedTuple):
-    """What came out of the command line."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
 
 
 class Shown(NamedTuple):
@@ -51,6 +49,8 @@ class Shown(NamedTuple):
 
 def run(*arguments: str, command: Sequence[str] = COMMAND, **environment: str) -> Ran:
     """Run it with pipes."""
+    if command is COMMAND and not any(name.startswith("PYTHON") for name in environment):
+        return fork_server(*MODULES).run(*COMMAND[1:], *arguments, **environment)
     done = subprocess.run(
         [*command, *arguments],
         stdin=subprocess.DEVNULL,
@@ -62,24 +62,31 @@ def run(*arguments: str, command: Sequence[str] = COMMAND, **environment: str) -
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@contextmanager
+def terminal(columns: int, rows: int) -> Iterator[tuple[int, int]]:
+    """A terminal of this size: our end of it, and that of a program, which is closed at the end."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    try:
+        yield ours, theirs
+    finally:
+        os.close(theirs)
+
+
 def run_in_terminal(*arguments: str, columns: int = 80, **environment: str) -> Shown:
     """Run it in a terminal that is this wide."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    process = subprocess.Popen(
-        [*COMMAND, *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=os.environ | {"TERM": "xterm-256color"} | environment,
-        start_new_session=True,
-    )
-    os.close(theirs)
+    with terminal(columns, 40) as (ours, theirs):
+        program = fork_server(*MODULES).start(
+            *COMMAND[1:],
+            *arguments,
+            streams=(theirs, theirs, theirs),
+            **{"TERM": "xterm-256color"} | environment,
+        )
     received = bytearray()
-    while chunk := _read(ours):
+    while chunk := read_terminal(ours):
         received += chunk
     os.close(ours)
-    return Shown(process.wait(), received.decode("utf-8"))
+    return Shown(program.wait(), received.decode("utf-8"))
 
 
 def _overwritten(line: str) -> str:
@@ -93,7 +100,7 @@ def _overwritten(line: str) -> str:
     return screen
 
 
-def _read(terminal: int) -> bytes:
+def read_terminal(terminal: int) -> bytes:
     try:
         return os.read(terminal, 65536)
     except OSError:  # on Linux, once the other end is closed everywhere

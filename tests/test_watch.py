@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -23,7 +19,9 @@ from aidp_workbench.cli.watch.lines import Lines as WatchLines
 from aidp_workbench.cli.watch.watch import watch_until_ended
 from aidp_workbench_api.models import TaskRunSummary
 
+from tests.cli_support import MODULES, read_terminal, terminal
 from tests.conftest import KEYS
+from tests.programs import fork_server
 from tests.scripted_server import HANG_UP, Answer, Received, ScriptedServer, answer
 
 if TYPE_CHECKING:
@@ -203,27 +201,17 @@ class Terminal:
     def __init__(
         self, *arguments: str, columns: int = 80, rows: int = 24, **environment: str
     ) -> None:
-        self._leader, follower = pty.openpty()
-        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.written = ""
-        settings = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", WATCH, *arguments],
-            stdin=follower, stdout=follower, stderr=follower,
-            env=os.environ | settings | environment, start_new_session=True,
-        )  # fmt: skip
-        os.close(follower)
+        settings = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        with terminal(columns, rows) as (self._leader, theirs):
+            self.process = fork_server(*MODULES).start(
+                "-c", WATCH, *arguments, streams=(theirs, theirs, theirs), **settings | environment
+            )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
-        while True:
-            try:
-                read = os.read(self._leader, 65536)
-            except OSError:  # the other end is closed
-                return
-            if not read:
-                return
+        while read := read_terminal(self._leader):
             self.written += read.decode("utf-8", "replace")
 
     def wait_for(self, text: str) -> None:
@@ -233,7 +221,7 @@ class Terminal:
             time.sleep(0.01)
 
     def wait(self) -> int:
-        code = self.process.wait(60)
+        code = self.process.wait()
         self._reader.join(60)
         os.close(self._leader)
         return code

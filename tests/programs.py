@@ -1,0 +1,204 @@
+"""Runs Python programs as processes of their own that start in milliseconds.
+
+A server imports what they need, and forks for each. What a program sees is what a new process
+would: its streams, environment, folder and signals, and the end of an interpreter. Only what
+Python itself reads from the environment at its start (`PYTHON…`) needs a new process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor as Threads
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+ROOT = Path(__file__).parents[1]
+_MESSAGE = 65536
+
+
+class Ran(NamedTuple):
+    """What came out of a program."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+class Program:
+    """A running program."""
+
+    def __init__(self, replies: int) -> None:
+        self._replies = os.fdopen(replies, "rb", buffering=0)
+        self.pid = int(self._replies.readline())
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def wait(self, timeout: float = 60) -> int:
+        """Its exit code, as `subprocess` has it; the program is killed after the time."""
+        with self._replies:
+            if not select.select([self._replies], [], [], timeout)[0]:
+                self.send_signal(signal.SIGKILL)
+                raise TimeoutError(f"process {self.pid} was still running after {timeout} s")
+            return int(self._replies.readline())
+
+
+class ForkServer:
+    """Starts programs that need these modules."""
+
+    def __init__(self, *modules: str) -> None:
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.programs", str(theirs.fileno()), *modules],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        atexit.register(self._close)
+
+    def start(
+        self,
+        *arguments: str,
+        streams: tuple[int, int, int],
+        cwd: Path | None = None,
+        **environment: str,
+    ) -> Program:
+        """Run `python` with these arguments, `-m MODULE …` or `-c CODE …`, and these streams."""
+        assert not any(name.startswith("PYTHON") for name in environment)
+        request = {
+            "arguments": arguments,
+            "cwd": str(cwd or Path.cwd()),
+            "environment": {**os.environ, **environment},
+        }
+        ours, theirs = os.pipe()
+        try:
+            message = json.dumps(request).encode() + b"\n"
+            sent = socket.send_fds(self._channel, [message], [theirs, *streams])
+            self._channel.sendall(message[sent:])
+        finally:
+            os.close(theirs)
+        return Program(ours)
+
+    def run(self, *arguments: str, cwd: Path | None = None, **environment: str) -> Ran:
+        """Run it with pipes, and nothing to read."""
+        (out, out_of_it), (err, err_of_it) = os.pipe(), os.pipe()
+        with os.fdopen(out, "rb") as stdout, os.fdopen(err, "rb") as stderr, Threads(1) as pool:
+            nothing = os.open(os.devnull, os.O_RDONLY)
+            streams = (nothing, out_of_it, err_of_it)
+            try:
+                program = self.start(*arguments, streams=streams, cwd=cwd, **environment)
+            finally:
+                for one in streams:
+                    os.close(one)
+            errors = pool.submit(stderr.read)
+            printed = stdout.read()
+            return Ran(program.wait(), printed.decode(), errors.result().decode())
+
+    def _close(self) -> None:
+        self._channel.close()
+        self._process.wait()
+
+
+@cache
+def fork_server(*modules: str) -> ForkServer:
+    """The server that has imported these modules; there is one in each process of pytest."""
+    return ForkServer(*modules)
+
+
+def _serve(channel: socket.socket) -> tuple[dict[str, object], list[int]]:
+    """Answer requests until the other end is closed; return one in the process that is to run."""
+    while True:
+        message, files, _, _ = socket.recv_fds(channel, _MESSAGE, 4)
+        if not message:
+            os._exit(0)
+        while not message.endswith(b"\n"):
+            message += channel.recv(_MESSAGE)
+        if os.fork() == 0:
+            channel.close()
+            _supervise(files)
+            return json.loads(message), files
+        for one in files:
+            os.close(one)
+        _reap()
+
+
+def _supervise(files: list[int]) -> None:
+    """Fork; return in the new process, and here report its number and how it ends."""
+    replies, *streams = files
+    if (pid := os.fork()) == 0:
+        os.close(replies)
+        return
+    for one in streams:
+        os.close(one)
+    os.write(replies, b"%d\n" % pid)
+    _, status = os.waitpid(pid, 0)
+    os.write(replies, b"%d\n" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def _reap() -> None:
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def _run(request: dict[str, object], streams: list[int]) -> None:
+    """Become the program."""
+    os.setsid()
+    for target, one in enumerate(streams):
+        os.dup2(one, target)
+        os.close(one)
+    os.environ.clear()
+    os.environ.update(request["environment"])  # type: ignore[call-overload]
+    time.tzset()
+    os.chdir(str(request["cwd"]))
+    sys.stdin = _stream(0, sys.stdin)
+    sys.stdout = _stream(1, sys.stdout)
+    sys.stderr = _stream(2, sys.stderr)
+    kind, what, *arguments = request["arguments"]  # type: ignore[misc]
+    sys.argv[:] = [kind, *arguments]
+    if kind == "-m":
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        exec(compile(what, "<string>", "exec"), {"__name__": "__main__"})
+
+
+def _stream(number: int, old: TextIO) -> TextIO:
+    """A stream as Python opens it at its start: by lines if it is for errors or a terminal."""
+    mode, buffering = "w" if number else "r", 1 if number == 2 else -1
+    return open(number, mode, buffering, old.encoding, old.errors, closefd=False)
+
+
+def main() -> None:
+    """Be the server, and in time one of its programs."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    for module in sys.argv[2:]:
+        importlib.import_module(module)
+    gc.freeze()
+    request, files = _serve(channel)
+    _run(request, files[1:])
+
+
+if __name__ == "__main__":
+    main()
