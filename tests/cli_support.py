@@ -50,7 +50,7 @@ class Shown(NamedTuple):
 def run(*arguments: str, command: Sequence[str] = COMMAND, **environment: str) -> Ran:
     """Run it with pipes."""
     if command is COMMAND and not any(name.startswith("PYTHON") for name in environment):
-        return fork_server(*MODULES).run(*COMMAND[1:], *arguments, **environment)
+        return fork_server(*MODULES).run(*COMMAND[1:], *arguments, environment=environment)
     done = subprocess.run(
         [*command, *arguments],
         stdin=subprocess.DEVNULL,
@@ -80,7 +80,7 @@ def run_in_terminal(*arguments: str, columns: int = 80, **environment: str) -> S
             *COMMAND[1:],
             *arguments,
             streams=(theirs, theirs, theirs),
-            **{"TERM": "xterm-256color"} | environment,
+            environment={"TERM": "xterm-256color"} | environment,
         )
     received = bytearray()
     while chunk := read_terminal(ours):

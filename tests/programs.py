@@ -22,7 +22,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor as Threads
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[1]
 _MESSAGE = 65536
@@ -80,14 +83,15 @@ class ForkServer:
         *arguments: str,
         streams: tuple[int, int, int],
         cwd: Path | None = None,
-        **environment: str,
+        environment: Mapping[str, str] | None = None,
     ) -> Program:
         """Run `python` with these arguments, `-m MODULE …` or `-c CODE …`, and these streams."""
-        assert not any(name.startswith("PYTHON") for name in environment)
+        changed = environment or {}
+        assert not any(name.startswith("PYTHON") for name in changed)
         request = {
             "arguments": arguments,
             "cwd": str(cwd or Path.cwd()),
-            "environment": {**os.environ, **environment},
+            "environment": {**os.environ, **changed},
         }
         ours, theirs = os.pipe()
         try:
@@ -98,14 +102,19 @@ class ForkServer:
             os.close(theirs)
         return Program(ours)
 
-    def run(self, *arguments: str, cwd: Path | None = None, **environment: str) -> Ran:
+    def run(
+        self,
+        *arguments: str,
+        cwd: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> Ran:
         """Run it with pipes, and nothing to read."""
         (out, out_of_it), (err, err_of_it) = os.pipe(), os.pipe()
         with os.fdopen(out, "rb") as stdout, os.fdopen(err, "rb") as stderr, Threads(1) as pool:
             nothing = os.open(os.devnull, os.O_RDONLY)
             streams = (nothing, out_of_it, err_of_it)
             try:
-                program = self.start(*arguments, streams=streams, cwd=cwd, **environment)
+                program = self.start(*arguments, streams=streams, cwd=cwd, environment=environment)
             finally:
                 for one in streams:
                     os.close(one)
@@ -124,7 +133,7 @@ def fork_server(*modules: str) -> ForkServer:
     return ForkServer(*modules)
 
 
-def _serve(channel: socket.socket) -> tuple[dict[str, object], list[int]]:
+def _serve(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
     """Answer requests until the other end is closed; return one in the process that is to run."""
     while True:
         message, files, _, _ = socket.recv_fds(channel, _MESSAGE, 4)
@@ -163,20 +172,20 @@ def _reap() -> None:
         pass
 
 
-def _run(request: dict[str, object], streams: list[int]) -> None:
+def _run(request: dict[str, Any], streams: list[int]) -> None:
     """Become the program."""
     os.setsid()
     for target, one in enumerate(streams):
         os.dup2(one, target)
         os.close(one)
     os.environ.clear()
-    os.environ.update(request["environment"])  # type: ignore[call-overload]
+    os.environ.update(request["environment"])
     time.tzset()
-    os.chdir(str(request["cwd"]))
+    os.chdir(request["cwd"])
     sys.stdin = _stream(0, sys.stdin)
     sys.stdout = _stream(1, sys.stdout)
     sys.stderr = _stream(2, sys.stderr)
-    kind, what, *arguments = request["arguments"]  # type: ignore[misc]
+    kind, what, *arguments = request["arguments"]
     sys.argv[:] = [kind, *arguments]
     if kind == "-m":
         runpy.run_module(what, run_name="__main__", alter_sys=True)
@@ -184,7 +193,7 @@ def _run(request: dict[str, object], streams: list[int]) -> None:
         exec(compile(what, "<string>", "exec"), {"__name__": "__main__"})
 
 
-def _stream(number: int, old: TextIO) -> TextIO:
+def _stream(number: int, old: Any) -> Any:
     """A stream as Python opens it at its start: by lines if it is for errors or a terminal."""
     mode, buffering = "w" if number else "r", 1 if number == 2 else -1
     return open(number, mode, buffering, old.encoding, old.errors, closefd=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from tools.release import ReleaseError, notes
 
 ROOT = Path(__file__).parents[1]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.programs import Ran, fork_server
 from tests.test_generate import copy_project
 
 ROOT = Path(__file__).parents[1]
@@ -41,21 +42,25 @@ class Repository:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f'__version__ = "{version}"\n')
 
-    def diff(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "tools.specdiff", *arguments]
-        return subprocess.run(command, cwd=self.path, capture_output=True, text=True, check=False)
+    def diff(self, *arguments: str) -> Ran:
+        modules = ("tools.specdiff.compare", "tools.specdiff.report.markdown", "tools.generate")
+        return fork_server(*modules).run("-m", "tools.specdiff", *arguments, cwd=self.path)
 
     def report(self, *arguments: str) -> Any:
-        return json.loads(self.diff(*arguments, "--format", "json").stdout)
+        return json.loads(self.diff(*arguments, "--format", "json").out)
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    repository = Repository(
-        copy_project(
-            tmp_path / "r", "openapi", "tools", "overlays/templates", "generator-config.yaml"
-        )
-    )
+def repository(tmp_path: Path, new_repository: Repository) -> Repository:
+    return Repository(shutil.copytree(new_repository.path, tmp_path / "r"))
+
+
+@pytest.fixture(scope="module")
+def new_repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """What each test has a copy of."""
+    folder = tmp_path_factory.mktemp("repository")
+    parts = ("openapi", "overlays/templates", "generator-config.yaml")
+    repository = Repository(copy_project(folder, *parts))
     repository.set_version("1.2.3")
     repository.git("init", "--quiet", "--initial-branch=main")
     repository.git("add", ".")
@@ -70,15 +75,15 @@ def repository(tmp_path: Path) -> Repository:
 def test_nothing_to_say_is_zero_bytes(repository: Repository, form: str) -> None:
     repository.edit(("# The contract of", "# The very contract of"))
     done = repository.diff("--format", form, "--output", "report")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.code, done.out, done.err) == (0, "", "")
     assert (repository.path / "report").read_bytes() == b""
 
 
 def test_nothing_to_say_is_one_line_on_a_terminal(repository: Repository) -> None:
     done = repository.diff()
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"No change: {SPEC} compared with ")
-    assert done.stdout.count("\n") == 1
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"No change: {SPEC} compared with ")
+    assert done.out.count("\n") == 1
 
 
 def test_nothing_to_say_is_still_json(repository: Repository) -> None:
@@ -91,14 +96,14 @@ def test_a_breaking_change_fails_and_says_where_and_what(repository: Repository)
     repository.edit(LOWER_LIMIT)
     repository.set_version("2.0.0")
     done = repository.diff("--format", "markdown", "--no-python")
-    assert done.returncode == 1
-    assert "Not ready to merge: 1 breaking change." in done.stdout
+    assert done.code == 1
+    assert "Not ready to merge: 1 breaking change." in done.out
     text = (repository.path / SPEC).read_text()
     line = text[: text.index("maximum: 500")].count("\n") + 1
     said = "query parameter limit of GET …/taskRuns: maximum lowered from 1000 to 500"
-    assert f"| {said} | `maximum: 1000` | `maximum: 500` | {line} |" in done.stdout
-    assert "request-parameter-max-decreased" in done.stdout
-    assert done.stderr == "1 breaking, not acknowledged\n"
+    assert f"| {said} | `maximum: 1000` | `maximum: 500` | {line} |" in done.out
+    assert "request-parameter-max-decreased" in done.out
+    assert done.err == "1 breaking, not acknowledged\n"
 
 
 def test_an_acknowledged_change_does_not_fail(repository: Repository) -> None:
@@ -110,8 +115,8 @@ def test_an_acknowledged_change_does_not_fail(repository: Repository) -> None:
         f'- fingerprint: "{change["fingerprint"]}"\n  reason: The service never gave more.\n'
     )
     done = repository.diff("--format", "markdown", "--no-python")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "accepted: The service never gave more." in done.stdout
+    assert (done.code, done.err) == (0, "")
+    assert "accepted: The service never gave more." in done.out
     assert repository.report("--no-python")["changes"][0]["acknowledged"] is True
 
 
@@ -123,8 +128,8 @@ def test_an_acknowledgement_that_the_base_has_does_not_fail(repository: Reposito
     repository.edit(REWORDED)
     repository.set_version("1.2.4")
     done = repository.diff("HEAD", "--no-python")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Remove the acknowledgement abcdefabcdef" in done.stdout
+    assert (done.code, done.err) == (0, "")
+    assert "Remove the acknowledgement abcdefabcdef" in done.out
 
 
 def test_an_acknowledgement_of_nothing_fails(repository: Repository) -> None:
@@ -132,8 +137,8 @@ def test_an_acknowledgement_of_nothing_fails(repository: Repository) -> None:
         "- {fingerprint: abcdefabcdef, reason: It was so.}\n"
     )
     done = repository.diff("--no-python")
-    assert done.returncode == 1
-    assert "abcdefabcdef" in done.stderr
+    assert done.code == 1
+    assert "abcdefabcdef" in done.err
 
 
 @pytest.mark.parametrize(
@@ -142,20 +147,20 @@ def test_an_acknowledgement_of_nothing_fails(repository: Repository) -> None:
 def test_an_unreadable_acknowledgement_is_one_line(repository: Repository, text: str) -> None:
     (repository.path / "openapi/acknowledged-changes.yaml").write_text(text)
     done = repository.diff("--no-python")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("error: openapi/acknowledged-changes.yaml: ")
-    assert done.stderr.count("\n") == 1
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error: openapi/acknowledged-changes.yaml: ")
+    assert done.err.count("\n") == 1
 
 
 def test_fail_on_chooses_what_fails(repository: Repository) -> None:
     repository.edit(LOWER_LIMIT)
-    assert repository.diff("--no-python", "--fail-on", "never").returncode == 0
+    assert repository.diff("--no-python", "--fail-on", "never").code == 0
     repository.git("checkout", "--quiet", SPEC)
     repository.edit(('        - $ref: "#/components/parameters/OpcRequestId"\n', ""))
     repository.set_version("1.3.0")
-    assert repository.diff("--no-python").returncode == 0
+    assert repository.diff("--no-python").code == 0
     done = repository.diff("--no-python", "--fail-on", "warning")
-    assert (done.returncode, done.stderr) == (1, "1 warning, not acknowledged\n")
+    assert (done.code, done.err) == (1, "1 warning, not acknowledged\n")
 
 
 @pytest.mark.parametrize(
@@ -181,11 +186,11 @@ def test_the_version_must_rise_enough(
     repository.edit(*edits)
     repository.set_version(version)
     done = repository.diff("--format", "json", "--no-python")
-    found = json.loads(done.stdout)["version"]
+    found = json.loads(done.out)["version"]
     assert (found["part"], found["base"], found["revision"]) == (part, "1.2.3", version)
     assert found["enough"] is enough
-    assert ("must rise from 1.2.3" in done.stderr) is not enough
-    assert done.returncode == (1 if not enough or part == "major" else 0)
+    assert ("must rise from 1.2.3" in done.err) is not enough
+    assert done.code == (1 if not enough or part == "major" else 0)
 
 
 def test_before_1_0_the_minor_part_stands_for_the_major_one(repository: Repository) -> None:
@@ -260,19 +265,19 @@ def test_what_cannot_be_compared_is_one_clear_line(
     (repository.path / "swagger.yaml").write_text('swagger: "2.0"\n')
     (repository.path / "binary.yaml").write_bytes(bytes(range(128, 256)))
     done = repository.diff(*named)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("error: ")
-    assert problem in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error: ")
+    assert problem in done.err
+    assert done.err.count("\n") == 1
 
 
 def test_outside_of_git_a_base_must_be_named(tmp_path: Path) -> None:
     repository = Repository(copy_project(tmp_path / "r", "openapi", "tools"))
     repository.set_version("1.2.3")
     done = repository.diff()
-    assert done.returncode == 2
-    assert "name a BASE" in done.stderr
-    assert repository.diff(SPEC, SPEC, "--no-python").returncode == 0
+    assert done.code == 2
+    assert "name a BASE" in done.err
+    assert repository.diff(SPEC, SPEC, "--no-python").code == 0
 
 
 @pytest.mark.slow
@@ -294,7 +299,7 @@ def test_the_report_says_what_users_of_the_client_notice(repository: Repository)
     assert said[f"{operation}(limit)", "default changed from 100 to 50"] is True
     member = "models.sort_order.SortOrder.RANDOM"
     assert said[member, "added"] is False
-    assert f"`{member}`" in repository.diff("--format", "markdown").stdout
+    assert f"`{member}`" in repository.diff("--format", "markdown").out
 
 
 @pytest.mark.slow
@@ -309,9 +314,9 @@ def test_a_document_that_the_generator_refuses_is_compared_without_it(
     assert "3.0.3" in report["python_skipped"]
     for form in ("text", "markdown"):
         done = repository.diff("old.yaml", "new.yaml", "--format", form)
-        assert done.returncode == 1
-        assert "Not ready to merge" in done.stdout
-        assert "The Python client could not be compared: " in done.stdout
+        assert done.code == 1
+        assert "Not ready to merge" in done.out
+        assert "The Python client could not be compared: " in done.out
 
 
 def test_a_fingerprint_does_not_depend_on_the_commit(repository: Repository) -> None:
@@ -344,10 +349,10 @@ def test_files_beside_the_spec_are_read_from_the_same_revision(repository: Repos
     assert change["id"] == "request-parameter-enum-value-removed"
     part.unlink()
     done = repository.diff("--no-python")
-    assert done.returncode == 2
-    assert "parts.yaml: No such file or directory" in done.stderr
-    assert f"error: {SPEC}:" in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert done.code == 2
+    assert "parts.yaml: No such file or directory" in done.err
+    assert f"error: {SPEC}:" in done.err
+    assert done.err.count("\n") == 1
 
 
 def test_a_comment_is_short_and_the_worst_comes_first(repository: Repository) -> None:
@@ -367,7 +372,7 @@ def test_a_comment_is_short_and_the_worst_comes_first(repository: Repository) ->
 def test_what_a_document_says_is_no_markup(repository: Repository) -> None:
     hostile = "<img src=x> @everyone #1 [a](javascript:b) `c` |"
     repository.edit((REWORDED[0], hostile))
-    report = repository.diff("--no-python", "--format", "markdown").stdout
+    report = repository.diff("--no-python", "--format", "markdown").out
     (row,) = [line for line in report.splitlines() if "img" in line]
     assert "\\<img src=x\\>" in row
     assert "@\u200beveryone" in row
@@ -387,7 +392,7 @@ def test_an_operation_is_named_in_full_where_its_last_word_is_not_enough(
         text.replace("deprecated: false", "deprecated: true", 1)
     )
     done = repository.diff("old.yaml", "new.yaml", "--no-python")
-    assert "operation of GET /jobs/runs: deprecated" in done.stdout
+    assert "operation of GET /jobs/runs: deprecated" in done.out
 
 
 def test_a_property_that_looks_renamed_is_connected(repository: Repository) -> None:

@@ -205,7 +205,9 @@ class Terminal:
         settings = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
         with terminal(columns, rows) as (self._leader, theirs):
             self.process = fork_server(*MODULES).start(
-                "-c", WATCH, *arguments, streams=(theirs, theirs, theirs), **settings | environment
+                *("-c", WATCH, *arguments),
+                streams=(theirs, theirs, theirs),
+                environment=settings | environment,
             )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
