@@ -354,7 +354,7 @@ def test_no_object_shows_its_secrets_and_few_hold_them(
     assert shown == []
     assert {"Client", "OciAuth", "RetryPolicy", "HTTP11Connection", "AsyncHTTP11Connection"} < kinds
     assert kinds & {"KeyCredentials", "OciSigner"}
-    assert holders <= {"KeyPair.key_id", "Layer.values"}
+    assert holders <= {"KeyPair.key_id", "Setting.value"}
 
 
 def test_no_pickle_holds_a_secret(way: Way) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 import re
 import shlex
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
+from .auth_types import NEEDS, checked_auth
 from .config_file import DEFAULT_SECTION
-from .files import Secret, read_file
-from .layers import CliSettings, Layer, environment, profile_layers
+from .files import Secret, expand, read_file
+from .layers import CliSettings, environment, profile_layers
 from .private_key import load_private_key
 from .settings import DEFAULT, Setting, choose
 from .tokens import expiry, header_token
-from .ways import NEEDS, checked_auth, lacking
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from .settings import Layer
 
 DEFAULT_CONFIG_FILE = "~/.oci/config"
 
@@ -46,15 +49,13 @@ class Identity:
         profile: Setting | None = None,
         config_file: Setting | None = None,
     ) -> None:
-        self.profile = profile
-        self.config_file = config_file
-        self._outer = outer
-        self._layers = outer
+        inner: list[Layer] = []
         if profile and config_file:
-            inner = profile_layers(profile, config_file, outer[0], lacking(outer[0], auth))
-            self._layers = outer + inner
-            if not inner:
-                self.profile = self.config_file = None
+            inner = profile_layers(profile, config_file, outer[0], auth)
+        self.profile = profile if inner else None
+        self.config_file = config_file if inner else None
+        self._outer = outer
+        self._settings = ChainMap(*outer, *inner)
         self.auth = auth or self._inferred_auth()
 
     def reread(self) -> Identity:
@@ -67,26 +68,25 @@ class Identity:
         A profile of `oci session authenticate` has no `user`; below a `[DEFAULT]` with an API key
         it inherits one. Cloud Shell's profiles have an `authentication_type`.
         """
-        for layer in self._layers:
-            if "authentication_type" in layer:
-                auth = layer.values["authentication_type"]
+        for layer in self._settings.maps:
+            if named := layer.get("authentication_type"):
+                auth = named.value
                 if auth == "instance_principal" and self.get("delegation_token_file"):
                     auth = "instance_obo_user"
-                return checked_auth(Setting(auth, layer.name_of("authentication_type")))
+                return checked_auth(Setting(auth, named.name))
             if "user" in layer:
-                return Setting("api_key", layer.source_of("user"))
+                return Setting("api_key", layer["user"].source)
             if "security_token_file" in layer:
-                return Setting("security_token", layer.source_of("security_token_file"))
+                return Setting("security_token", layer["security_token_file"].source)
         return Setting("api_key", DEFAULT)
 
     def setting(self, key: str) -> Setting | None:
-        """The value of `key`, which must be no secret, and where it came from."""
-        layer = self._layer_with(key)
-        return Setting(layer.values[key], layer.source_of(key)) if layer else None
+        """The value of `key`, and where it came from."""
+        return self._settings.get(key)
 
     def get(self, key: str) -> str | None:
-        layer = self._layer_with(key)
-        return layer.values[key] if layer else None
+        setting = self._settings.get(key)
+        return setting.value if setting else None
 
     def require(self, key: str) -> str:
         """The value of `key`, or ConfigError."""
@@ -135,8 +135,8 @@ class Identity:
         key = load_private_key(file.content, self.get("pass_phrase"))
         if not isinstance(key, str):
             return key
-        if layer := self._layer_with("pass_phrase"):
-            key = key.replace("`pass_phrase`", layer.name_of("pass_phrase").rpartition(" ")[2])
+        if (pass_phrase := self.setting("pass_phrase")) and not pass_phrase.key:
+            key = key.replace("`pass_phrase`", pass_phrase.source)
         raise self.error(self._key_name(), key)
 
     def read_key(self) -> Secret:
@@ -157,19 +157,21 @@ class Identity:
     def files(self) -> list[str | None]:
         """Where key and token are, and at the end the configuration file."""
         names = [name for name in (self._key_name(), *NEEDS[self.auth.value]) if "_file" in name]
-        return [*map(self.get, names), self.config_file and self.config_file.value]
+        return [*map(self.get, names), self.config_file.value if self.config_file else None]
 
     def _key_name(self) -> str:
-        layer = self._layer_with("key_content", "key_file")
-        return "key_content" if layer and "key_content" in layer else "key_file"
-
-    def _layer_with(self, *keys: str) -> Layer | None:
-        return next((one for one in self._layers if any(key in one for key in keys)), None)
+        for layer in self._settings.maps:
+            for name in ("key_content", "key_file"):
+                if name in layer:
+                    return name
+        return "key_file"
 
     def error(self, key: str, problem: str) -> ConfigError:
-        # A key that is set nowhere is reported as missing in the profile, if there is one.
-        layer = self._layer_with(key) or self._layers[min(len(self._outer), len(self._layers) - 1)]
-        return ConfigError(f"{layer.name_of(key)} {problem}")
+        setting = self._settings.get(key)
+        if not setting and self.profile and self.config_file:  # it is missing there
+            place = f"profile {self.profile.value} of {expand(self.config_file.value)}"
+            setting = Setting("", place, key)
+        return ConfigError(f"{setting.name if setting else key} {problem}")
 
 
 def find_identity(
@@ -191,7 +193,7 @@ def find_identity(
     name = name or Setting(DEFAULT_SECTION, DEFAULT)
     outer = [environment(), settings.layer(name.value)]
     if not way and "auth" in outer[1]:
-        way = checked_auth(Setting(outer[1].values["auth"], outer[1].source_of("auth")))
+        way = checked_auth(outer[1]["auth"])
         if way.value not in NEEDS and not names_profile:
             return Identity(way, outer)
     file = choose("config_file", config_file, "OCI_CLI_CONFIG_FILE", "OCI_CONFIG_FILE")

@@ -9,12 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
+from .auth_types import lacking
 from .config_file import DEFAULT_SECTION, read_config_file
 from .files import expand
 from .settings import DEFAULT, Setting, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    from .settings import Layer
 
 _VARIABLES = {
     "user": ("OCI_CLI_USER",),
@@ -32,36 +35,15 @@ _RC_FILES = ("~/.oci/oci_cli_rc", "~/.oci/cli-defaults")
 _HINT = "Run `oci setup config` or `oci session authenticate`, or name another file"
 
 
-class Layer:
-    """The settings of one source. They may be secrets, and do not appear in its repr."""
-
-    def __init__(
-        self, source: str, values: Mapping[str, str], variables: Mapping[str, str] | None = None
-    ) -> None:
-        self.values = {key: value.strip() for key, value in values.items() if value.strip()}
-        self._source = source
-        self._variables = variables
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.values
-
-    def source_of(self, key: str) -> str:
-        """The variable or the section that says it."""
-        return self._variables[key] if self._variables else self._source
-
-    def name_of(self, key: str) -> str:
-        """The name of the setting at the start of an error message."""
-        return self._variables[key] if self._variables else f"{self._source}: `{key}`"
-
-
 def environment() -> Layer:
     """What the environment says now."""
     chosen = {key: choose(key, None, *names) for key, names in _VARIABLES.items()}
-    return Layer(
-        "environment",
-        {key: setting.value for key, setting in chosen.items() if setting},
-        {key: setting.source for key, setting in chosen.items() if setting},
-    )
+    return {key: setting for key, setting in chosen.items() if setting}
+
+
+def _section_layer(source: str, values: Mapping[str, str]) -> Layer:
+    texts = {key: value.strip() for key, value in values.items()}
+    return {key: Setting(text, source, key) for key, text in texts.items() if text}
 
 
 class CliSettings:
@@ -84,7 +66,7 @@ class CliSettings:
         """`auth` and `region` of a profile."""
         values = self._section(DEFAULT_SECTION) | self._section(profile)
         kept = {key: value for key, value in values.items() if key in ("auth", "region")}
-        return Layer(f"[{profile}] of {self._path}", kept)
+        return _section_layer(f"[{profile}] of {self._path}", kept)
 
     def _section(self, name: str) -> dict[str, str]:
         return (self._file and self._file.section(name)) or {}
@@ -98,15 +80,16 @@ def _exists(path: str) -> bool:
 
 
 def profile_layers(
-    profile: Setting, config_file: Setting, outer: Layer, lacking: Sequence[str]
+    profile: Setting, config_file: Setting, outer: Layer, auth: Setting | None
 ) -> list[Layer]:
     """What a profile says itself, and what it inherits from `[DEFAULT]`; or ConfigError.
 
-    Empty if the environment, which is `outer`, lacks nothing, and neither file nor profile was
+    Empty if the environment, which is `outer`, suffices to sign, and neither file nor profile was
     named, and there is none.
     """
     is_usual = config_file.source == DEFAULT and profile.value == DEFAULT_SECTION
-    optional = is_usual and not lacking
+    missing = lacking(outer, auth)
+    optional = is_usual and not missing
     source = "" if config_file.source == DEFAULT else f"{config_file.source}: "
     path = config_file.value
     try:
@@ -116,9 +99,9 @@ def profile_layers(
         if optional:
             return []
         hint = _HINT
-        if is_usual and outer.values.keys() & _CREDENTIALS:
-            missing = ", ".join(_VARIABLES[key][0] for key in lacking)
-            hint += f"; or else the environment lacks {missing}"
+        if is_usual and outer.keys() & _CREDENTIALS:
+            variables = ", ".join(_VARIABLES[key][0] for key in missing)
+            hint += f"; or else the environment lacks {variables}"
         raise ConfigError(f"{source}{path}: {error.strerror}. {hint}") from error
     own = file.section(profile.value)
     if own is None:
@@ -128,10 +111,10 @@ def profile_layers(
         known = ", ".join(file.names()) or "none"
         name = profile.value or "without a name"
         raise ConfigError(f"{path}: there is no profile {name}{named}; there are: {known}")
-    layers = [Layer(f"profile {profile.value} of {path}", own)]
-    if profile.value != DEFAULT_SECTION:
-        # An empty value of the profile's own still hides the one that it would inherit.
-        default = file.section(DEFAULT_SECTION) or {}
-        inherited = {key: value for key, value in default.items() if key not in own}
-        layers.append(Layer(f"profile {DEFAULT_SECTION} of {path}", inherited))
-    return layers
+    # An empty value of the profile's own still hides the one that it would inherit.
+    default = file.section(DEFAULT_SECTION) or {}
+    inherited = {key: value for key, value in default.items() if key not in own}
+    return [
+        _section_layer(f"profile {profile.value} of {path}", own),
+        _section_layer(f"profile {DEFAULT_SECTION} of {path}", inherited),
+    ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal
 
 DEFAULT = "default"
 
@@ -17,11 +18,22 @@ AuthName = Literal[
 ]
 
 
-class Setting(NamedTuple):
-    """A value that is no secret, and where it came from."""
+@dataclass(frozen=True)
+class Setting:
+    """A value, which may be a secret, and where it came from. Its repr has the source alone."""
 
-    value: str
+    value: str = field(repr=False)
     source: str
+    key: str = ""  # what a file calls it
+
+    @property
+    def name(self) -> str:
+        """What an error message calls it."""
+        return f"{self.source}: `{self.key}`" if self.key else self.source
+
+
+# What one source says, by the names of a configuration file.
+Layer = dict[str, Setting]
 
 
 def choose(name: str, argument: object, *variables: str) -> Setting | None:

@@ -25,8 +25,8 @@ def find_host(base_url: object, region: Setting | None) -> Setting | None:
     """The URL of the service: the one that is named, or else that of the region; or ConfigError."""
     named = choose("base_url", base_url, "AIDP_ENDPOINT", "OCI_CLI_ENDPOINT")
     if named:
-        return Setting(_checked_url(*named), named.source)
-    return Setting(host_of_region(*region), "region") if region else None
+        return Setting(_checked_url(named.value, named.source), named.source)
+    return Setting(host_of_region(region.value, region.source), "region") if region else None
 
 
 def host_of_region(name: str, source: str = "region") -> str:

@@ -37,7 +37,7 @@ def ssl_context() -> ssl.SSLContext:
     setting = ca_setting()
     if setting is None:
         return httpx.create_ssl_context(trust_env=False)
-    path, source = setting
+    path, source = setting.value, setting.source
     try:
         folders = [expand(part) for part in path.split(os.pathsep)]
         if all(folder.is_dir() for folder in folders):
