@@ -11,36 +11,34 @@ from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
 from .files import Secret, read_file
+from .settings import Setting
 
 if TYPE_CHECKING:
     import os
 
+    from .settings import Layer
+
 DEFAULT_SECTION = configparser.DEFAULTSECT
 
 
-class ConfigFile:
-    """A parsed file. Its repr shows nothing of the content."""
+def read_config_file(path: str | os.PathLike[str]) -> dict[str, Layer]:
+    """The sections by name, without what they inherit from `[DEFAULT]`.
 
-    def __init__(self, parser: configparser.ConfigParser) -> None:
-        self._parser = parser
-
-    def names(self) -> list[str]:
-        return self._parser.sections()
-
-    def section(self, name: str) -> dict[str, str] | None:
-        """What a section says itself, without what it inherits from `[DEFAULT]`."""
-        return dict(self._parser[name]) if self._parser.has_section(name) else None
-
-
-def read_config_file(path: str | os.PathLike[str]) -> ConfigFile:
-    """Raises OSError if there is no file that can be read, and ConfigError if it is damaged."""
+    Raises OSError if there is no file that can be read, and ConfigError if it is damaged.
+    """
     parsed = _parse(Secret(read_file(path)))
     if isinstance(parsed, str):
         raise ConfigError(f"{path}:{parsed}")
-    return parsed
+    return {
+        name: {
+            key: Setting(value.strip(), f"profile {name} of {path}", key)
+            for key, value in parsed[name].items()
+        }
+        for name in parsed.sections()
+    }
 
 
-def _parse(file: Secret) -> ConfigFile | str:
+def _parse(file: Secret) -> configparser.ConfigParser | str:
     """The file, or a line number and what is wrong there.
 
     Raised here, an exception of ours would have whole lines in its context and its frames.
@@ -61,4 +59,4 @@ def _parse(file: Secret) -> ConfigFile | str:
         return f"{line}: not an OCI configuration file"
     except ValueError:
         return " not an OCI configuration file, as it is not UTF-8"
-    return ConfigFile(parser)
+    return parser

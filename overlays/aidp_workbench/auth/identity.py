@@ -12,7 +12,7 @@ from ..errors import ConfigError
 from .auth_types import NEEDS, checked_auth
 from .config_file import DEFAULT_SECTION
 from .files import Secret, expand, read_file
-from .layers import CliSettings, environment, profile_layers
+from .layers import RcFile, environment, profile_layers
 from .private_key import load_private_key
 from .settings import DEFAULT, Setting, choose
 from .tokens import expiry, header_token
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .settings import Layer
 
 DEFAULT_CONFIG_FILE = "~/.oci/config"
+_KEY_SETTINGS = ("key_content", "key_file")
 
 # The pattern of an OCID is that of the `oci` package.
 _OCID = r"[\w-]+[.:]([\w-]*[.:]){3,}[\w-]+"
@@ -160,11 +161,8 @@ class Identity:
         return [*map(self.get, names), self.config_file.value if self.config_file else None]
 
     def _key_name(self) -> str:
-        for layer in self._settings.maps:
-            for name in ("key_content", "key_file"):
-                if name in layer:
-                    return name
-        return "key_file"
+        names = (name for layer in self._settings.maps for name in _KEY_SETTINGS if name in layer)
+        return next(names, "key_file")
 
     def error(self, key: str, problem: str) -> ConfigError:
         setting = self._settings.get(key)
@@ -188,10 +186,10 @@ def find_identity(
         if names_profile:
             raise ConfigError(f"{way.source} {way.value!r} takes no profile and no config_file")
         return Identity(way, [environment()])
-    settings = CliSettings()
-    name = choose("profile", profile, "OCI_CLI_PROFILE") or settings.default_profile()
+    rc = RcFile()
+    name = choose("profile", profile, "OCI_CLI_PROFILE") or rc.default_profile()
     name = name or Setting(DEFAULT_SECTION, DEFAULT)
-    outer = [environment(), settings.layer(name.value)]
+    outer = [environment(), rc.layer(name.value)]
     if not way and "auth" in outer[1]:
         way = checked_auth(outer[1]["auth"])
         if way.value not in NEEDS and not names_profile:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import httpx
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    from .files import Secret, Stamps
+    from .files import Stamps
     from .identity import Identity
 
 # Seconds. A file that was replaced is whole, but another one may be replaced a moment later. One
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SETTLED = 0.02
 _SETTLED_IN_PLACE = 0.5
 _PATIENCE = 2.0
-_READS = 100  # until all files are consistent; each takes well below a millisecond
+_MAX_READS = 100  # each takes well below a millisecond
 
 CLOCK = Clock()
 
@@ -66,11 +66,11 @@ class KeyCredentials:
 
     max_renewals = 3  # the files may change again while a request is on its way
 
-    def __init__(self, identity: Identity, clock: Clock | None = None) -> None:
+    def __init__(self, identity: Identity) -> None:
         self.region = identity.get("region")
         self.blocking = identity.auth.value == "security_token"  # it may wait for a file
         self._identity = identity
-        self._clock = clock or CLOCK
+        self._clock = CLOCK
         self._lock = threading.Lock()
         self._watch = FileWatch(identity.files(), self._clock)
         self._loaded = self._load(is_first=True)
@@ -120,22 +120,21 @@ class KeyCredentials:
             self._clock.sleep(_SETTLED)
 
     def _load(self, *, reread: bool = False, is_first: bool = False) -> _Loaded:
-        stamps, identity, key, token = self._read(reread)
-        for _ in range(_READS):
-            if stamps == self._watch.look():
+        """Read all files, again if one of them changes in the meantime."""
+        reads = 0
+        while True:
+            stamps = self._watch.look()
+            identity = self._identity.reread() if reread else self._identity
+            self._watch.paths = identity.files()
+            key, token = identity.read_key(), identity.read_token()
+            reads += 1
+            if stamps == self._watch.look() or reads == _MAX_READS:
                 break
-            stamps, identity, key, token = self._read(reread)
         pair = KeyPair(identity.key_id(token), identity.private_key(key), identity.expiry(token))
         self._identity = identity
-        if reread or is_first:
-            return _Loaded(pair, stamps, is_first)
-        return _Loaded(pair, (*stamps[:-1], self._loaded.stamps[-1]), is_first)
-
-    def _read(self, reread: bool) -> tuple[Stamps, Identity, Secret, Secret | None]:
-        stamps = self._watch.look()
-        identity = self._identity.reread() if reread else self._identity
-        self._watch.paths = identity.files()
-        return stamps, identity, identity.read_key(), identity.read_token()
+        if not (reread or is_first):  # the configuration file, which is the last, was not read
+            stamps = (*stamps[:-1], self._loaded.stamps[-1])
+        return _Loaded(pair, stamps, is_first)
 
 
 def _settled(now: Stamps, before: Stamps) -> float:

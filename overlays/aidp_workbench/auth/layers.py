@@ -15,8 +15,6 @@ from .files import expand
 from .settings import DEFAULT, Setting, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .settings import Layer
 
 _VARIABLES = {
@@ -41,35 +39,28 @@ def environment() -> Layer:
     return {key: setting for key, setting in chosen.items() if setting}
 
 
-def _section_layer(source: str, values: Mapping[str, str]) -> Layer:
-    texts = {key: value.strip() for key, value in values.items()}
-    return {key: Setting(text, source, key) for key, text in texts.items() if text}
-
-
-class CliSettings:
-    """The parts of `oci_cli_rc` that say who signs."""
+class RcFile:
+    """`oci_cli_rc`, for the parts of it that say who signs; ConfigError if it cannot be read."""
 
     def __init__(self) -> None:
         named = choose("", None, "OCI_CLI_RC_FILE")
         self._path = named.value if named else next(filter(_exists, _RC_FILES), "")
         try:
-            self._file = read_config_file(self._path) if self._path else None
+            self._sections = read_config_file(self._path) if self._path else {}
         except OSError as error:
             source = f"{named.source}: " if named else ""
             raise ConfigError(f"{source}{self._path}: {error.strerror}") from error
 
     def default_profile(self) -> Setting | None:
-        name = self._section("OCI_CLI_SETTINGS").get("default_profile", "").strip()
-        return Setting(name, f"default_profile of {self._path}") if name else None
+        found = self._sections.get("OCI_CLI_SETTINGS", {}).get("default_profile")
+        if found and found.value:
+            return Setting(found.value, f"default_profile of {self._path}")
+        return None
 
     def layer(self, profile: str) -> Layer:
         """`auth` and `region` of a profile."""
-        values = self._section(DEFAULT_SECTION) | self._section(profile)
-        kept = {key: value for key, value in values.items() if key in ("auth", "region")}
-        return _section_layer(f"[{profile}] of {self._path}", kept)
-
-    def _section(self, name: str) -> dict[str, str]:
-        return (self._file and self._file.section(name)) or {}
+        merged = self._sections.get(DEFAULT_SECTION, {}) | self._sections.get(profile, {})
+        return _without_blanks({key: merged[key] for key in ("auth", "region") if key in merged})
 
 
 def _exists(path: str) -> bool:
@@ -103,18 +94,18 @@ def profile_layers(
             variables = ", ".join(_VARIABLES[key][0] for key in missing)
             hint += f"; or else the environment lacks {variables}"
         raise ConfigError(f"{source}{path}: {error.strerror}. {hint}") from error
-    own = file.section(profile.value)
-    if own is None:
+    if profile.value not in file:
         if optional:
             return []
         named = "" if profile.source == DEFAULT else f" ({profile.source})"
-        known = ", ".join(file.names()) or "none"
+        known = ", ".join(file) or "none"
         name = profile.value or "without a name"
         raise ConfigError(f"{path}: there is no profile {name}{named}; there are: {known}")
+    own, default = file[profile.value], file.get(DEFAULT_SECTION, {})
     # An empty value of the profile's own still hides the one that it would inherit.
-    default = file.section(DEFAULT_SECTION) or {}
-    inherited = {key: value for key, value in default.items() if key not in own}
-    return [
-        _section_layer(f"profile {profile.value} of {path}", own),
-        _section_layer(f"profile {DEFAULT_SECTION} of {path}", inherited),
-    ]
+    inherited = {key: setting for key, setting in default.items() if key not in own}
+    return [_without_blanks(own), _without_blanks(inherited)]
+
+
+def _without_blanks(layer: Layer) -> Layer:
+    return {key: setting for key, setting in layer.items() if setting.value}

@@ -1,23 +1,53 @@
-"""Request signing as an httpx auth flow."""
+"""Request signing as an httpx auth flow, with whatever credentials sign."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import httpx
 
-from .credentials import Credentials, load_credentials
 from .identity import find_identity
 
 if TYPE_CHECKING:
     import os
     from collections.abc import AsyncGenerator, Callable, Generator
 
+    from .identity import Identity
     from .oci_signer import Signer
     from .settings import AuthName
 
 T = TypeVar("T")
 A = TypeVar("A")
+
+
+class Credentials(Protocol):
+    """Signs requests. All methods may be called from several threads at once."""
+
+    @property
+    def region(self) -> str | None:
+        """The region that the credentials belong to, if they say."""
+        ...
+
+    @property
+    def blocking(self) -> bool:
+        """Whether `sign` may wait, so that it must not run on an event loop."""
+        ...
+
+    @property
+    def max_renewals(self) -> int:
+        """How often one request may be sent again because `refresh` has renewed something."""
+        ...
+
+    def sign(self, request: httpx.Request) -> object:
+        """Put date and signature into the headers of `request`, whose body has been read.
+
+        Returns what `refresh` needs to know: which credentials signed.
+        """
+        ...
+
+    def refresh(self, used: object) -> bool:
+        """Replace credentials that the service refused; whether another attempt is worthwhile."""
+        ...
 
 
 class OciAuth(httpx.Auth):
@@ -41,7 +71,7 @@ class OciAuth(httpx.Auth):
         signer: Signer | None = None,
     ) -> None:
         self.identity = find_identity(profile, config_file, auth, signer)
-        self._credentials: Credentials = load_credentials(self.identity, signer)
+        self._credentials = _load_credentials(self.identity, signer)
 
     @property
     def region(self) -> str | None:
@@ -82,3 +112,18 @@ async def _in_thread(function: Callable[[A], T], argument: A) -> T:
     from anyio import to_thread
 
     return await to_thread.run_sync(function, argument, abandon_on_cancel=True)
+
+
+def _load_credentials(identity: Identity, signer: Signer | None) -> Credentials:
+    """What signs for `identity`, or ConfigError."""
+    if signer is not None:
+        from .oci_signer import OciSigner
+
+        return OciSigner(signer)
+    if identity.auth.value in ("api_key", "security_token"):
+        from .key_pair import KeyCredentials
+
+        return KeyCredentials(identity)
+    from .principals import principal
+
+    return principal(identity)

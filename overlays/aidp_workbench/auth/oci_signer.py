@@ -78,7 +78,9 @@ class OciSigner:
             self._call("get_security_token")
             self._call("__call__", prepared)
             used = self._generation
-        if not all(isinstance(one, str) and _HEADER(one) for one in prepared.headers.values()):
+        if not all(
+            isinstance(value, str) and _HEADER(value) for value in prepared.headers.values()
+        ):
             raise ConfigError(f"{type(self._signer).__name__} set an invalid header")
         request.headers.update(prepared.headers)
         return used
