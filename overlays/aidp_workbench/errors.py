@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from aidp_workbench_api.errors import ArgumentError as ArgumentError
 from aidp_workbench_api.errors import ResponseError as ResponseError
 from aidp_workbench_api.errors import WorkbenchError as WorkbenchError
+from attrs import define
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ class StillRunningError(WorkbenchError, TimeoutError):
         self.runs = list(runs)
 
 
+@define(slots=False, repr=False)
 class TransportError(WorkbenchError):
     """No complete response arrived. `__cause__` is the httpcore error of the last attempt.
 
@@ -52,18 +54,17 @@ class TransportError(WorkbenchError):
         host: The host, and the port unless it is the usual one.
     """
 
-    def __init__(self, method: str, path: str, attempts: int, reason: str, host: str) -> None:
-        super().__init__(method, path, attempts, reason, host)
-        self.method = method
-        self.path = path
-        self.attempts = attempts
-        self.reason = reason
-        self.host = host
+    method: str
+    path: str
+    attempts: int
+    reason: str
+    host: str
 
     def _message(self) -> str:
         return f"{self.method} {self.host}{self.path}: {self.reason}{_counted(self.attempts)}"
 
 
+@define(slots=False, repr=False)
 class ServiceError(WorkbenchError):
     """The service responded with an error status.
 
@@ -79,33 +80,20 @@ class ServiceError(WorkbenchError):
         retry_after: Seconds that the service asked to wait before the next request, or `None`.
     """
 
-    def __init__(
-        self,
-        status: int,
-        code: str | None,
-        message: str,
-        opc_request_id: str | None,
-        method: str,
-        path: str,
-        attempts: int,
-        retry_after: float | None = None,
-    ) -> None:
-        super().__init__(status, code, message, opc_request_id, method, path, attempts, retry_after)
-        self.status = status
-        self.code = code
-        self.message = message
-        self.opc_request_id = opc_request_id
-        self.method = method
-        self.path = path
-        self.attempts = attempts
-        self.retry_after = retry_after
+    status: int
+    code: str | None
+    message: str
+    opc_request_id: str | None
+    method: str
+    path: str
+    attempts: int
+    retry_after: float | None = None
 
     def _message(self) -> str:
         code = f" {self.code}" if self.code else ""
-        return (
-            f"{self.method} {self.path}: {self.status}{code}: {self.message}"
-            f"{_quoted(self.opc_request_id)}{_counted(self.attempts)}"
-        )
+        quoted = f" [opc-request-id {self.opc_request_id}]" if self.opc_request_id else ""
+        place = f"{self.method} {self.path}"
+        return f"{place}: {self.status}{code}: {self.message}{quoted}{_counted(self.attempts)}"
 
 
 class BadRequestError(ServiceError):
@@ -164,7 +152,3 @@ def _counted(attempts: int) -> str:
     if not attempts:
         return " (this request was not sent: all requests wait after a 429)"
     return f" (after {attempts} attempts)" if attempts > 1 else ""
-
-
-def _quoted(opc_request_id: str | None) -> str:
-    return f" [opc-request-id {opc_request_id}]" if opc_request_id else ""
