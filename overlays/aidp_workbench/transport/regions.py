@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from ..auth.files import read_file
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 COMMERCIAL_DOMAIN = "oraclecloud.com"
 # Source: oci 2.189.0, regions_definitions.py; a test compares the two.
-_REGIONS = {
+_REALMS = {
     "oraclecloud.com": (
         "lej=af-casablanca-1 jnb=af-johannesburg-1 hsg=ap-batam-1 yny=ap-chuncheon-1"
         " onm=ap-delhi-1 hyd=ap-hyderabad-1 jbp=ap-kulai-2 mel=ap-melbourne-1"
@@ -55,11 +56,10 @@ _REGIONS = {
         " luf=us-luke-1"
     ),
 }
-_KNOWN = [
-    (*pair.split("="), domain) for domain, pairs in _REGIONS.items() for pair in pairs.split()
+# Code, identifier and domain.
+REGIONS = [
+    (*pair.split("="), domain) for domain, pairs in _REALMS.items() for pair in pairs.split()
 ]
-DOMAINS = {region: domain for _, region, domain in _KNOWN}
-CODES = {code: region for code, region, _ in _KNOWN}
 
 # Where OCI's SDKs look for regions that they do not know. Source:
 # https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdk_adding_new_region_endpoints.htm
@@ -77,13 +77,9 @@ def region_and_domain(value: str, source: str) -> tuple[str, str]:
     cannot be used.
     """
     name = value.lower()
-    region = CODES.get(name, name)
-    if region in DOMAINS:
-        return region, DOMAINS[region]
-    for place, entries in ((_FILE, _file_entries()), (_VARIABLE, _variable_entries())):
-        for code, region, domain in _regions(place, entries):
-            if name in (code, region):
-                return region, domain
+    for code, region, domain in chain(REGIONS, _configured_regions()):
+        if name in (code, region):
+            return region, domain
     if not re.fullmatch("[a-z]{2}(-[a-z]+)+-[0-9]+", name):
         raise ConfigError(
             f"{source}: {value!r} is not a region such as us-ashburn-1, nor its code such as IAD"
@@ -94,39 +90,31 @@ def region_and_domain(value: str, source: str) -> tuple[str, str]:
     return name, domain
 
 
-def _file_entries() -> Any:
+def _configured_regions() -> Iterator[tuple[str, str, str]]:
+    """Those of the user's file and variable, in the order in which OCI's SDKs look."""
     try:
-        return _parsed(_FILE, read_file(_FILE))
+        yield from _parsed(_FILE, read_file(_FILE))
     except FileNotFoundError:
-        return []
+        pass
     except OSError as error:
         raise ConfigError(f"{_FILE}: {error.strerror}") from error
+    if text := os.environ.get(_VARIABLE, "").strip():
+        yield from _parsed(_VARIABLE, text.encode())
 
 
-def _variable_entries() -> Any:
-    text = os.environ.get(_VARIABLE, "").strip()
-    return [_parsed(_VARIABLE, text.encode())] if text else []
-
-
-def _parsed(source: str, text: bytes) -> Any:
+def _parsed(source: str, text: bytes) -> Iterator[tuple[str, str, str]]:
     try:
-        return json.loads(text)
+        parsed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{source} is not JSON: {error}") from error
-
-
-def _regions(source: str, entries: Any) -> Iterator[tuple[str, str, str]]:
-    """Code, identifier and domain of each region."""
-    listed = cast("Sequence[Any]", entries if isinstance(entries, list) else [entries])
-    for entry in listed:
+    entries = cast("Sequence[Any]", parsed if isinstance(parsed, list) else [parsed])
+    for entry in entries:
         match entry:
             case {
                 "regionKey": str(code),
                 "regionIdentifier": str(region),
                 "realmDomainComponent": str(domain),
-            } if re.fullmatch("[a-z0-9-]+", region.lower()) and re.fullmatch(
-                _DOMAIN, domain.lower()
-            ):
+            } if re.fullmatch("[a-z0-9-]+", region, re.I) and re.fullmatch(_DOMAIN, domain, re.I):
                 yield code.lower(), region.lower(), domain.lower()
             case _:
                 raise ConfigError(
