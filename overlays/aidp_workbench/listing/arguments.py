@@ -98,7 +98,7 @@ def _mismatch(annotation: Any, value: object) -> str:
     """
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (Union, UnionType):
-        mismatches = [_mismatch(one, value) for one in inner if one is not Unset]
+        mismatches = [_mismatch(member, value) for member in inner if member is not Unset]
         return mismatches[0] if all(mismatches) else ""
     if origin is Literal:
         fits = type(value) in map(type, inner) and value in inner

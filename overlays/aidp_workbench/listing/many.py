@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Sized
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..errors import ArgumentError, WorkbenchError
 from .arguments import check_arguments, problem_with
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .operation import Collection, Operation, Response
 
 T = TypeVar("T")
-F = TypeVar("F", bound="_Future")
 
 _DEFAULT_CONCURRENCY = 32
 
@@ -56,11 +55,11 @@ def paginate_many(
         ArgumentError: An argument or a key is invalid. Nothing was sent. An invalid key from an
             iterator yields its error in place of a page.
     """
-    many: _Many[T, Background[Response[Collection[T] | Error | None]]]
-    many = _Many(
-        resolve(operation), by, keys, concurrency, arguments,
-        lambda listing: Background(listing.request),
-    )  # fmt: skip
+
+    def start(listing: Listing[T]) -> Background[Response[Collection[T] | Error | None]]:
+        return Background(listing.request)
+
+    many = _Many(resolve(operation), by, keys, concurrency, arguments, start)
 
     def generate() -> Generator[tuple[str, Page[T] | WorkbenchError]]:
         try:
@@ -95,7 +94,6 @@ def apaginate_many(
             raise RuntimeError("apaginate_many needs asyncio")
         return task
 
-    many: _Many[T, asyncio.Future[Response[Collection[T] | Error | None]]]
     many = _Many(resolve(operation), by, keys, concurrency, arguments, start)
 
     async def generate() -> AsyncGenerator[tuple[str, Page[T] | WorkbenchError]]:
@@ -116,15 +114,7 @@ def apaginate_many(
     return generate()
 
 
-class _Future(Protocol):
-    """What futures of threads and of asyncio have in common."""
-
-    def cancelled(self) -> bool: ...
-
-    def result(self) -> Any: ...
-
-
-class _Many(Generic[T, F]):
+class _Many(Generic[T]):
     """The listings that are running, by the call for the next page of each."""
 
     def __init__(
@@ -134,7 +124,7 @@ class _Many(Generic[T, F]):
         keys: Iterable[str],
         concurrency: int | None,
         arguments: dict[str, Any],
-        start: Callable[[Listing[T]], F],
+        start: Callable[[Listing[T]], Any],
     ) -> None:
         parameters = inspect.signature(operation.sync_detailed).parameters
         if "concurrency" in parameters and concurrency is not None:
@@ -146,14 +136,13 @@ class _Many(Generic[T, F]):
             raise TypeError(f"{name_of(operation)} has no parameter {by!r}")
         if by in arguments:
             raise TypeError(f"{by} is what the listings differ in: give it as keys alone")
-        with_key = {**arguments, by: None}
-        check_arguments(operation, (), with_key, paged=True, unchecked=by)
+        check_arguments(operation, (), {**arguments, by: None}, paged=True, unchecked=by)
         self._operation = operation
         self._by = parameters[by]
         self._keys = self._checked(keys)
         self._arguments = arguments
         self._start = start
-        self.running: dict[F, tuple[str, Listing[T]]] = {}
+        self.running: dict[Any, tuple[str, Listing[T]]] = {}
 
     def start_one(self) -> bool:
         """Start the listing of the next key, if there is one and it may run."""
@@ -167,7 +156,7 @@ class _Many(Generic[T, F]):
             return True
         return False
 
-    def settle(self, call: F) -> tuple[str, Page[T] | WorkbenchError]:
+    def settle(self, call: Any) -> tuple[str, Page[T] | WorkbenchError]:
         """The result of a finished call; the next page of its listing is requested."""
         key, listing = self.running.pop(call)
         try:

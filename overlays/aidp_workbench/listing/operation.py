@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 import httpx
@@ -13,7 +14,7 @@ from aidp_workbench_api.models import Error
 from ..errors import ArgumentError, ClientClosedError, ResponseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 
 P = ParamSpec("P")
 T_co = TypeVar("T_co", covariant=True)
@@ -78,28 +79,30 @@ def call(
 
     Raises:
         ArgumentError: An argument cannot be sent in a URL or a header.
-        ClientClosedError: The client is closed, for which httpx raises a RuntimeError.
+        ClientClosedError: The client is closed.
     """
-    try:
+    with _our_errors(operation, lambda: kwargs["client"].get_httpx_client()):
         return operation.sync_detailed(*args, **kwargs)
-    except _UNSENDABLE as error:
-        raise ArgumentError(f"{name_of(operation)}: {error}") from error
-    except RuntimeError as error:
-        if kwargs["client"].get_httpx_client().is_closed:
-            raise ClientClosedError from error
-        raise
 
 
 async def acall(
     operation: Operation[..., T_co], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Response[T_co]:
     """`call` for asyncio and trio."""
-    try:
+    with _our_errors(operation, lambda: kwargs["client"].get_async_httpx_client()):
         return await operation.asyncio_detailed(*args, **kwargs)
+
+
+@contextmanager
+def _our_errors(
+    operation: Operation[..., object], client: Callable[[], httpx.Client | httpx.AsyncClient]
+) -> Generator[None]:
+    try:
+        yield
     except _UNSENDABLE as error:
         raise ArgumentError(f"{name_of(operation)}: {error}") from error
-    except RuntimeError as error:
-        if kwargs["client"].get_async_httpx_client().is_closed:
+    except RuntimeError as error:  # httpx's, for a closed client
+        if client().is_closed:
             raise ClientClosedError from error
         raise
 
