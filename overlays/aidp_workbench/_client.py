@@ -138,7 +138,7 @@ def describe(
 def _log(identity: Identity, region: str | None, base_url: str | None) -> None:
     if logger.isEnabledFor(logging.DEBUG):
         settings = describe(identity, region, base_url).items()
-        text = ", ".join(f"{name} {one.value} ({one.source})" for name, one in settings if one)
+        text = ", ".join(f"{name} {used.value} ({used.source})" for name, used in settings if used)
         logger.debug("connect: %s", text if text.isprintable() else repr(text))
 
 

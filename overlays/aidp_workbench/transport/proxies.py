@@ -19,29 +19,32 @@ def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
 
     httpx looks for it only if it makes the transport itself.
     """
-    scheme, proxy = _choose(url)
-    if not proxy:
+    if (setting := _setting(url)) is None:
         return None
     with suppress(httpx.InvalidURL):
-        found = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
-        if is_reachable(found.url):
-            return found
+        proxy = httpx.Proxy(setting.value)
+        if is_reachable(proxy.url):
+            return proxy
     # Not chained: httpx quotes what it takes for the port, which may be a part of a password.
-    raise ConfigError(f"{_source(scheme)}: not a URL; in a password # must be %23")
+    raise ConfigError(f"{setting.source}: not a URL; in a password # must be %23")
 
 
 def proxy_setting(url: httpx.URL) -> Setting | None:
     """The proxy without its password, and the variable that names it."""
-    proxy = find_proxy(url)
-    return Setting(str(proxy.url), _source(_choose(url)[0])) if proxy else None
+    setting, proxy = _setting(url), find_proxy(url)
+    return Setting(str(proxy.url), setting.source) if setting and proxy else None
 
 
-def _choose(url: httpx.URL) -> tuple[str, str | None]:
+def _setting(url: httpx.URL) -> Setting | None:
     proxies = getproxies()
     scheme = url.scheme if proxies.get(url.scheme) else "all"
-    if is_loopback(url.host) or proxy_bypass(url.netloc.decode("ascii")) or _is_excepted(url):
-        return scheme, None
-    return scheme, proxies.get(scheme)
+    is_direct = is_loopback(url.host) or proxy_bypass(url.netloc.decode("ascii"))
+    if is_direct or _is_excepted(url) or not proxies.get(scheme):
+        return None
+    variables = (f"{scheme}_proxy", f"{scheme}_proxy".upper())
+    named = (variable for variable in variables if os.environ.get(variable))
+    proxy = proxies[scheme] if "://" in proxies[scheme] else f"http://{proxies[scheme]}"
+    return Setting(proxy, next(named, "proxy settings of the system"))
 
 
 def _is_excepted(url: httpx.URL) -> bool:
@@ -52,8 +55,8 @@ def _is_excepted(url: httpx.URL) -> bool:
     exceptions = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
     port = url.port or {"http": 80, "https": 443}[url.scheme]
     return any(
-        _includes(one, url.host) or _includes(one.removesuffix(f":{port}"), url.host)
-        for one in exceptions.replace(",", " ").split()
+        _includes(name, url.host) or _includes(name.removesuffix(f":{port}"), url.host)
+        for name in exceptions.replace(",", " ").split()
     )
 
 
@@ -63,8 +66,3 @@ def _includes(exception: str, host: str) -> bool:
         return ip_address(host) in ip_network(exception.strip("[]"), strict=False)
     name = exception.removeprefix("*").strip(".").lower()
     return exception == "*" or (name != "" and f".{host}".rstrip(".").endswith(f".{name}"))
-
-
-def _source(scheme: str) -> str:
-    names = (f"{scheme}_proxy", f"{scheme}_proxy".upper())
-    return next((name for name in names if os.environ.get(name)), "proxy settings of the system")

@@ -63,7 +63,7 @@ class Throttle:
         """
         with self._lock:
             now = self._clock.now()
-            ahead = sum(one.ticket < slot.ticket for one in self._waiting)
+            ahead = sum(other.ticket < slot.ticket for other in self._waiting)
             if not ahead and self._next <= now:
                 self._waiting.discard(slot)
                 slot.sent = now
