@@ -25,7 +25,7 @@ def checked_auth(auth: Setting) -> Setting:
     raise ConfigError(f"{auth.source} {auth.value!r} is not one of {', '.join(get_args(AuthName))}")
 
 
-def lacking(layer: Layer, auth: Setting | None) -> list[str]:
+def missing_keys(layer: Layer, auth: Setting | None) -> list[str]:
     """What `layer` does not say of what is needed to sign."""
     has_key = "key_file" in layer or "key_content" in layer
     inferred = "security_token" if has_key and "security_token_file" in layer else "api_key"

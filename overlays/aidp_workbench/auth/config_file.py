@@ -41,10 +41,9 @@ def read_config_file(path: str | os.PathLike[str]) -> dict[str, Layer]:
 def _parse(file: Secret) -> configparser.ConfigParser | str:
     """The file, or a line number and what is wrong there.
 
-    Raised here, an exception of ours would have whole lines in its context and its frames.
+    It raises nothing: tools that record errors would find whole lines in the frames.
     """
-    # With no default section, the parser does not mix what a profile inherits with
-    # what it says itself.
+    # Without a default section the parser leaves [DEFAULT] out of the other sections.
     parser = configparser.ConfigParser(interpolation=None, default_section="")
     try:
         parser.read_string(file.content.decode())

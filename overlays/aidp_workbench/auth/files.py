@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Secret:
-    """Bytes that must not appear in the repr of anything."""
+    """Bytes that no repr shows."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -89,13 +89,13 @@ class FileWatch:
         self._seen: Stamps | None = None
         self._changed = clock.monotonic()
 
-    def look(self) -> Stamps:
+    def stamps(self) -> Stamps:
         """The current state of each file; `None` for a missing one."""
         stamps = tuple(_stamp(path) for path in self.paths)
         if stamps != self._seen:
             self._seen, self._changed = stamps, self._clock.monotonic()
         return stamps
 
-    def quiet(self) -> float:
-        """Seconds since a look found a change, or since the first look."""
+    def seconds_unchanged(self) -> float:
+        """Seconds since `stamps` first returned the current state."""
         return self._clock.monotonic() - self._changed

@@ -115,7 +115,7 @@ class Identity:
         """When the session ends, in seconds since 1970."""
         return expiry(header_token(token)) if token else math.inf
 
-    def has_expired(self) -> ConfigError:
+    def expired_error(self) -> ConfigError:
         profile = shlex.quote(self.profile.value if self.profile else DEFAULT_SECTION)
         return self.error(
             "security_token_file",

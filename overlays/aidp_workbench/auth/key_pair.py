@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from .files import Stamps
     from .identity import Identity
 
-# Seconds. A file that was replaced is whole, but another one may be replaced a moment later. One
-# that is written in place may be half of a token for as long as its writer takes.
+# Seconds. A file that was replaced is complete, but the other one may be replaced a moment later.
+# A file that is written in place may hold half of a token for longer.
 _SETTLED = 0.02
 _SETTLED_IN_PLACE = 0.5
-_PATIENCE = 2.0
+_MAX_WAIT = 2.0
 _MAX_READS = 100  # each takes well below a millisecond
 
 CLOCK = Clock()
@@ -59,9 +59,9 @@ class _Loaded(NamedTuple):
 class KeyCredentials:
     """An API key, or a session token and its key.
 
-    A session changes every hour, so its files are looked at before each request; those of an API
-    key after a refusal. They are read once they have been left alone for a while. Until then the
-    pair in memory signs, whose name and key belong together.
+    A session changes every hour, so its files are checked before each request; those of an API
+    key after a refusal. They are read once they have not changed for a while. Until then the pair
+    in memory signs.
     """
 
     max_renewals = 3  # the files may change again while a request is on its way
@@ -78,15 +78,15 @@ class KeyCredentials:
     def sign(self, request: httpx.Request) -> object:
         loaded = self._current() if self.blocking else self._loaded
         if self._has_expired(loaded):
-            raise self._identity.has_expired()
+            raise self._identity.expired_error()
         loaded.key_pair.sign(request)
         return loaded
 
     def refresh(self, used: object) -> bool:
         while (current := self._current(refused=True)) is used:
-            # What was written a moment ago may be half of a token, or wait for its key.
+            # A file that has just been written may be incomplete, or the other one may follow.
             may_change = self.blocking or not current.is_first
-            if not may_change or self._watch.quiet() >= _PATIENCE:
+            if not may_change or self._watch.seconds_unchanged() >= _MAX_WAIT:
                 return False
             self._clock.sleep(_SETTLED)
         return True
@@ -97,23 +97,25 @@ class KeyCredentials:
     def _current(self, *, refused: bool = False) -> _Loaded:
         """The pair on disk, or the one in memory while files are being written.
 
-        Files that are gone or cannot be used are waited for, then they are a ConfigError. If the
-        pair in memory was refused, the configuration file is read again, too.
+        Waits for files that are missing or invalid, and then raises ConfigError. If the pair in
+        memory was refused, the configuration file is read again, too.
         """
         started = self._clock.monotonic()
         while True:
             with self._lock:
                 end = None if refused else -1  # the last one is the configuration file
-                stamps, known = self._watch.look()[:end], self._loaded.stamps[:end]
+                stamps, known = self._watch.stamps()[:end], self._loaded.stamps[:end]
                 if stamps == known:
                     return self._loaded
                 waited = self._clock.monotonic() - started
-                if waited >= _PATIENCE or self._watch.quiet() >= _settled(stamps, known):
+                if waited >= _MAX_WAIT or self._watch.seconds_unchanged() >= _settled(
+                    stamps, known
+                ):
                     try:
                         self._loaded = self._load(reread=refused)
                         return self._loaded
                     except ConfigError:
-                        if waited >= _PATIENCE:
+                        if waited >= _MAX_WAIT:
                             raise
                 elif waited >= _SETTLED and not refused and not self._has_expired(self._loaded):
                     return self._loaded
@@ -123,12 +125,12 @@ class KeyCredentials:
         """Read all files, again if one of them changes in the meantime."""
         reads = 0
         while True:
-            stamps = self._watch.look()
+            stamps = self._watch.stamps()
             identity = self._identity.reread() if reread else self._identity
             self._watch.paths = identity.files()
             key, token = identity.read_key(), identity.read_token()
             reads += 1
-            if stamps == self._watch.look() or reads == _MAX_READS:
+            if stamps == self._watch.stamps() or reads == _MAX_READS:
                 break
         pair = KeyPair(identity.key_id(token), identity.private_key(key), identity.expiry(token))
         self._identity = identity
@@ -138,7 +140,7 @@ class KeyCredentials:
 
 
 def _settled(now: Stamps, before: Stamps) -> float:
-    """Seconds for which these files must have been left alone to count as whole."""
+    """Seconds without a change after which these files count as complete."""
     pairs = zip(now, before, strict=False)
     in_place = any(a and b and a != b and a.inode == b.inode for a, b in pairs)
     return _SETTLED_IN_PLACE if in_place else _SETTLED

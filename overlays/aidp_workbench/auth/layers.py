@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
-from .auth_types import lacking
+from .auth_types import missing_keys
 from .config_file import DEFAULT_SECTION, read_config_file
 from .files import expand
 from .settings import DEFAULT, Setting, choose
@@ -79,7 +79,7 @@ def profile_layers(
     named, and there is none.
     """
     is_usual = config_file.source == DEFAULT and profile.value == DEFAULT_SECTION
-    missing = lacking(outer, auth)
+    missing = missing_keys(outer, auth)
     optional = is_usual and not missing
     source = "" if config_file.source == DEFAULT else f"{config_file.source}: "
     path = config_file.value

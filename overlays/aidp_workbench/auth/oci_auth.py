@@ -1,4 +1,4 @@
-"""Request signing as an httpx auth flow, with whatever credentials sign."""
+"""Request signing as an httpx auth flow."""
 
 from __future__ import annotations
 
@@ -124,6 +124,6 @@ def _load_credentials(identity: Identity, signer: Signer | None) -> Credentials:
         from .key_pair import KeyCredentials
 
         return KeyCredentials(identity)
-    from .principals import principal
+    from .principals import principal_signer
 
-    return principal(identity)
+    return principal_signer(identity)

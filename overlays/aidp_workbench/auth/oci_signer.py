@@ -39,9 +39,8 @@ class _PreparedRequest:
 class OciSigner:
     """Credentials that are kept by a signer of `oci`.
 
-    Those signers are not safe to share between threads: one that renews its token while another
-    thread signs produces signatures that do not match their key. So the signer is only used under
-    one lock, which is never held while a request is being sent.
+    The signer is only used under a lock, because it is not thread-safe: a token that is renewed
+    while another thread signs does not match that signature.
     """
 
     blocking = True

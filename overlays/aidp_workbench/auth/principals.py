@@ -26,7 +26,7 @@ _SERVICE_ACCOUNT = {
 }
 
 
-def principal(identity: Identity) -> OciSigner:
+def principal_signer(identity: Identity) -> OciSigner:
     """The signer of the machine or resource that this program runs on, or ConfigError."""
     auth = identity.auth
     try:

@@ -27,10 +27,9 @@ _MISTAKES = (
 
 
 def load_private_key(pem: bytes, pass_phrase: str | None) -> RSAPrivateKey | str:
-    """The key, or what is wrong with it, to be read after the name of the setting.
+    """The key, or what is wrong with it: the end of a sentence that the setting's name begins.
 
-    It raises nothing: an exception would have key and pass phrase in its context and its frames,
-    where tools that record errors find them.
+    It raises nothing: tools that record errors would find key and pass phrase in the frames.
     """
     password = pass_phrase.encode() if pass_phrase else None
     try:

@@ -51,7 +51,7 @@ class Listing(Generic[T]):
         problem: WorkbenchError | None = None,
     ) -> None:
         """The arguments are those of the operation, checked; the next request raises `problem`."""
-        self.goes_on = True
+        self.has_more = True
         self._operation = operation
         self._args = args
         self._kwargs = dict(kwargs)
@@ -86,7 +86,7 @@ class Listing(Generic[T]):
         # No header and an empty header end a listing; an empty page does not.
         next_page = response.headers.get("opc-next-page") or None
         if next_page is None:
-            self.goes_on = False
+            self.has_more = False
         elif hash(next_page) in self._seen:
             raise PaginationError(f"{self._name}: page token {shortened(next_page)} came twice")
         # Items without a key may look the same and be different ones.

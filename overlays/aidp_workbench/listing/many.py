@@ -165,7 +165,7 @@ class _Many(Generic[T]):
             page = listing.advance(call.result())
         except (WorkbenchError, CancelledError) as error:
             return key, listing.explain(error)
-        if listing.goes_on:
+        if listing.has_more:
             self._request(key, listing)
         return key, page
 

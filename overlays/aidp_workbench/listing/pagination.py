@@ -83,12 +83,12 @@ def pages(
         ahead: Background[Response[Collection[T] | Error | None]] | None = None
         busy = 0.0
         try:
-            while listing.goes_on:
+            while listing.has_more:
                 try:
                     page = listing.advance(ahead.result() if ahead else listing.request())
                 except WorkbenchError as error:
                     raise listing.explain(error)  # noqa: B904  # it keeps the cause that it has
-                wanted = listing.goes_on and busy > _WORTH_A_THREAD
+                wanted = listing.has_more and busy > _WORTH_A_THREAD
                 ahead = Background(listing.request) if wanted else None
                 given = time.perf_counter()
                 yield page
@@ -112,12 +112,12 @@ def apages(
         ahead: asyncio.Future[Response[Collection[T] | Error | None]] | None = None
         busy = 0.0
         try:
-            while listing.goes_on:
+            while listing.has_more:
                 try:
                     page = listing.advance(await (ahead or listing.arequest()))
                 except WorkbenchError as error:
                     raise listing.explain(error)  # noqa: B904  # it keeps the cause that it has
-                wanted = listing.goes_on and busy > _WORTH_A_THREAD
+                wanted = listing.has_more and busy > _WORTH_A_THREAD
                 ahead = start_task(listing.arequest) if wanted else None
                 given = time.perf_counter()
                 yield page

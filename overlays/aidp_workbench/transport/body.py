@@ -22,9 +22,7 @@ class BodyTooLargeError(Exception):
 
 
 class Body:
-    """Collects the raw chunks of a response and returns its content.
-
-    httpx would decompress a chunk to any size, a thousand times its own or more.
+    """Collects the raw chunks of a response. httpx would decompress a chunk to any size.
 
     Raises:
         BodyTooLargeError: The content is larger than `limit` bytes.

@@ -59,7 +59,7 @@ class Call:
         read: float | None = self.request.extensions.get("timeout", {}).get("read")
         return math.inf if read is None else self.slot.deadline + read
 
-    def postpone(self, seconds: float) -> None:
+    def extend(self, seconds: float) -> None:
         """Extend the deadline by the time that the call waited for a connection."""
         self._started += seconds
         self.slot.deadline += seconds

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEEPALIVE = 5.0  # seconds that an idle connection is kept, as in httpx
 
 
-class Settings:
+class ConnectionOptions:
     """How connections are made: which certificates to trust, which proxy to use.
 
     Raises:
@@ -30,11 +30,11 @@ class Settings:
 
     def __init__(self, tls: ssl.SSLContext, proxy: httpx.Proxy | None, clock: Clock) -> None:
         self.clock = clock
-        self.options: dict[str, Any] = {"ssl_context": tls, "keepalive_expiry": KEEPALIVE}
+        self.pool_options: dict[str, Any] = {"ssl_context": tls, "keepalive_expiry": KEEPALIVE}
         if proxy is not None:
             if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
                 raise ImportError("SOCKS needs: python3 -m pip install 'httpx[socks]'")
-            self.options["proxy"] = httpcore.Proxy(
+            self.pool_options["proxy"] = httpcore.Proxy(
                 str(proxy.url),
                 auth=proxy.raw_auth,
                 headers=proxy.headers.raw,
@@ -49,14 +49,14 @@ class Connection:
         is_new: Whether it has not completed an exchange yet.
     """
 
-    def __init__(self, origin: httpcore.Origin, settings: Settings) -> None:
-        self.wire = Wire(settings.clock)
+    def __init__(self, origin: httpcore.Origin, options: ConnectionOptions) -> None:
+        self.wire = Wire(options.clock)
         self.is_new = True
-        pool = httpcore.ConnectionPool(network_backend=Backend(self.wire), **settings.options)
+        pool = httpcore.ConnectionPool(network_backend=Backend(self.wire), **options.pool_options)
         self.http = pool.create_connection(origin)
 
     def close(self) -> None:
-        # Not through httpcore: an interrupt may have left its locks locked.
+        # Not through httpcore, whose lock an interrupt may have left locked.
         if isinstance(stream := self.wire.stream, httpcore.NetworkStream):
             stream.close()
 
@@ -69,11 +69,11 @@ class Connection:
 class AsyncConnection:
     """`Connection` for asyncio and trio."""
 
-    def __init__(self, origin: httpcore.Origin, settings: Settings) -> None:
-        self.wire = Wire(settings.clock)
+    def __init__(self, origin: httpcore.Origin, options: ConnectionOptions) -> None:
+        self.wire = Wire(options.clock)
         self.is_new = True
         backend = AsyncBackend(self.wire)
-        pool = httpcore.AsyncConnectionPool(network_backend=backend, **settings.options)
+        pool = httpcore.AsyncConnectionPool(network_backend=backend, **options.pool_options)
         self.http = pool.create_connection(origin)
 
     async def aclose(self) -> None:

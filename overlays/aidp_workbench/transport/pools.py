@@ -1,8 +1,8 @@
 """Pools that keep connections for the next request.
 
-httpcore's pool checks all connections and all waiting requests whenever a request starts or ends,
-which costs most of the CPU with many concurrent requests. These pools give a connection to one
-request at a time and take it back only after a complete response.
+httpcore's pool checks all connections and requests whenever a request starts or ends: most of the
+CPU time with many concurrent requests. These pools give a connection to one request at a time and
+take it back only after a complete response.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ MAX_CONNECTIONS = 100  # of one event loop, as in httpx
 C = TypeVar("C", bound=Connection | AsyncConnection)
 
 
-class _Kept(Generic[C]):
-    """The connections of a pool. Thread-safe: each change of a list or set is one step."""
+class _Connections(Generic[C]):
+    """The connections of a pool. Thread-safe: each change of a list or set is atomic."""
 
     def __init__(self, connect: Callable[[], C]) -> None:
         self.closed = False
@@ -63,7 +63,7 @@ class ConnectionPool:
     """Connections for sync code: as many as there are concurrent threads."""
 
     def __init__(self, connect: Callable[[], Connection]) -> None:
-        self._kept = _Kept(connect)
+        self._connections = _Connections(connect)
 
     @contextmanager
     def connection(self, *, new: bool = False) -> Generator[Connection]:
@@ -74,27 +74,27 @@ class ConnectionPool:
         except BaseException:
             self._discard(connection)
             raise
-        if (unwanted := self._kept.keep(connection)) is not None:
+        if (unwanted := self._connections.keep(connection)) is not None:
             self._discard(unwanted)
 
     def _take(self, *, new: bool) -> Connection:
-        while not new and (connection := self._kept.idle()) is not None:
+        while not new and (connection := self._connections.idle()) is not None:
             if not connection.http.has_expired():
                 return connection
             self._discard(connection)
-        return self._kept.new()
+        return self._connections.new()
 
     def _discard(self, connection: Connection) -> None:
         connection.close()
-        self._kept.all.discard(connection)
+        self._connections.all.discard(connection)
 
     def close(self) -> None:
         """Close idle connections and make pending exchanges fail."""
-        self._kept.closed = True
-        while (connection := self._kept.idle()) is not None:
+        self._connections.closed = True
+        while (connection := self._connections.idle()) is not None:
             self._discard(connection)
-        while self._kept.all:
-            self._kept.all.pop().wire.shut_down()
+        while self._connections.all:
+            self._connections.all.pop().wire.shut_down()
 
 
 class AsyncConnectionPool:
@@ -106,7 +106,7 @@ class AsyncConnectionPool:
 
     def __init__(self, connect: Callable[[], AsyncConnection]) -> None:
         self.permits = anyio.Semaphore(MAX_CONNECTIONS, fast_acquire=True)
-        self._kept = _Kept(connect)
+        self._connections = _Connections(connect)
         self._lifetime = self._open()
 
     async def open(self) -> None:
@@ -117,8 +117,8 @@ class AsyncConnectionPool:
         try:
             yield
         finally:
-            self._kept.closed = True
-            for connection in list(self._kept.all):
+            self._connections.closed = True
+            for connection in list(self._connections.all):
                 await self._discard(connection)
 
     async def aclose(self) -> None:
@@ -137,16 +137,16 @@ class AsyncConnectionPool:
         except BaseException:
             await self._discard(connection)
             raise
-        if (unwanted := self._kept.keep(connection)) is not None:
+        if (unwanted := self._connections.keep(connection)) is not None:
             await self._discard(unwanted)
 
     async def _take(self, *, new: bool) -> AsyncConnection:
-        while not new and (connection := self._kept.idle()) is not None:
+        while not new and (connection := self._connections.idle()) is not None:
             if not connection.http.has_expired():
                 return connection
             await self._discard(connection)
-        return self._kept.new()
+        return self._connections.new()
 
     async def _discard(self, connection: AsyncConnection) -> None:
         await connection.aclose()
-        self._kept.all.discard(connection)
+        self._connections.all.discard(connection)

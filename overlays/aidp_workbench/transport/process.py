@@ -1,7 +1,7 @@
 """The state of a client in one process: its connections and its throttle.
 
-A forked child has copies of its parent's sockets. If it used them, the two processes would read
-each other's responses. So a client starts with a fresh state in each process.
+A forked child that used its copies of the parent's sockets would read the parent's responses, so a
+client starts with a fresh state in each process.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from .connections import Settings
+    from .connections import ConnectionOptions
 
 _OriginKey = tuple[bytes, bytes, int | None]
 
@@ -30,12 +30,12 @@ _OriginKey = tuple[bytes, bytes, int | None]
 class Process:
     """The pools, by what they connect to, and the throttle that all requests share."""
 
-    def __init__(self, settings: Settings, parent: Process | None = None) -> None:
+    def __init__(self, options: ConnectionOptions, parent: Process | None = None) -> None:
         self.pid = os.getpid()
-        self.throttle = Throttle(settings.clock)
+        self.throttle = Throttle(options.clock)
         # Kept alive and never used, so that nothing here closes the parent's connections.
         self._parent = parent
-        self._settings = settings
+        self._options = options
         self._pools: dict[_OriginKey, ConnectionPool] = {}
         self._async_pools: WeakKeyDictionary[Hashable, dict[_OriginKey, AsyncConnectionPool]] = (
             WeakKeyDictionary()
@@ -46,7 +46,7 @@ class Process:
         key = (url.raw_scheme, url.raw_host, url.port)
         if (pool := self._pools.get(key)) is None:
             origin = _origin(url)
-            made = ConnectionPool(lambda: Connection(origin, self._settings))
+            made = ConnectionPool(lambda: Connection(origin, self._options))
             pool = self._pools.setdefault(key, made)
         return pool
 
@@ -56,7 +56,7 @@ class Process:
         key = (url.raw_scheme, url.raw_host, url.port)
         if (pool := pools.get(key)) is None:
             origin = _origin(url)
-            pool = pools[key] = AsyncConnectionPool(lambda: AsyncConnection(origin, self._settings))
+            pool = pools[key] = AsyncConnectionPool(lambda: AsyncConnection(origin, self._options))
             await pool.open()
         return pool
 

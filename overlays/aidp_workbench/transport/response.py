@@ -32,8 +32,8 @@ class Response(httpx.Response):
 
     def read(self) -> bytes:
         content = super().read()
-        # httpx's clients set a stream that refers to the response, and call this last. Such a cycle
-        # would keep each page in memory until the garbage collector runs.
+        # httpx sets a stream that refers to the response before it calls this: a cycle that would
+        # keep each page in memory until the garbage collector runs.
         self.stream = httpx.ByteStream(content)
         return content
 

@@ -94,8 +94,8 @@ def is_transient(error: BaseException) -> bool:
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that a `retry-after` header asks to wait, in either of its forms; RFC 9110, 10.2.3.
 
-    A date is compared with the `date` of the response, so that this machine's clock does not
-    matter; without that it says nothing.
+    A date is compared with the `date` of the response, and ignored without it: this machine's clock
+    may be wrong.
     """
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():

@@ -1,8 +1,8 @@
 """Network streams that keep the deadline of a call and notice unsolicited responses.
 
-httpcore's own streams limit each read and write but not the whole: a server that sends a byte now
-and then would be read for hours. These wrap them. They also record whether anything was read since
-the last write: if not, a "response" consists of bytes that followed the previous response.
+httpcore's streams limit each read and write but not their sum: a server that sends a byte now and
+then would be read for hours. These wrap them. They also record whether anything was read since the
+last write: if not, a "response" consists of bytes that followed the previous response.
 """
 
 from __future__ import annotations

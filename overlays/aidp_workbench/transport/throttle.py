@@ -40,8 +40,7 @@ class Throttle:
 
     Requests are sent at once until the service answers 429. Then all of them pause, and afterwards
     go one by one. Each further 429 doubles the gap between two requests, up to the length of the
-    pause; each success shrinks it. So a client finds the rate that the service allows, and each
-    request is refused only a few times.
+    pause; each success shrinks it. So a client finds the rate that the service allows.
 
     Attributes:
         refusal: The 429 that began the last pause.

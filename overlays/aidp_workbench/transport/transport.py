@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import ssl
-from contextlib import aclosing, closing
+from contextlib import aclosing, closing, suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -14,7 +14,7 @@ from ..errors import ClientClosedError, WorkbenchError
 from .call import Call
 from .cancellation import raise_if_cancelled
 from .clock import Clock
-from .connections import Settings
+from .connections import ConnectionOptions
 from .exchange import FAILURES, StaleConnectionError, aexchange, exchange
 from .process import Process
 from .response import Response, checked
@@ -52,12 +52,12 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self._clock = clock or Clock()
         tls = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._proxy = proxy
-        self._settings = Settings(tls, proxy, self._clock)
-        self._process = Process(self._settings)
+        self._options = ConnectionOptions(tls, proxy, self._clock)
+        self._process = Process(self._options)
         self._closed = self._async_closed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        process = self._here()
+        process = self._current()
         call = Call(request, self._retry, self._clock, self._proxy)
         try:
             while True:
@@ -72,7 +72,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             process.throttle.leave(call.slot)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        process = self._here()
+        process = self._current()
         call = Call(request, self._retry, self._clock, self._proxy)
         try:
             while True:
@@ -88,19 +88,19 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def close(self) -> None:
         self._closed = True
-        self._here().close()
+        self._current().close()
 
     async def aclose(self) -> None:
         self._async_closed = True
-        await self._here().aclose()
+        await self._current().aclose()
 
     def __reduce__(self) -> str:
         raise TypeError("cannot pickle or copy a client: call connect() in each process")
 
-    def _here(self) -> Process:
+    def _current(self) -> Process:
         """The state of this client in the current process, which may be a fork."""
         if self._process.pid != os.getpid():
-            self._process = Process(self._settings, self._process)
+            self._process = Process(self._options, self._process)
         return self._process
 
     def _attempt(self, call: Call, process: Process) -> httpx.Response:
@@ -127,7 +127,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         begin = self._clock.now()
         async with pool.permits:
             if (waited := self._clock.now() - begin) > _NO_WAIT:
-                call.postpone(waited)
+                call.extend(waited)
                 while seconds := self._seconds_to_turn(call, process):
                     await self._clock.asleep(seconds)
                 _raise_if_closed(closed=self._async_closed)
@@ -150,12 +150,10 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _send(self, request: httpx.Request, call: Call, pool: ConnectionPool) -> Response:
         call.begin_attempt()
         try:
-            try:
-                with pool.connection() as connection:
-                    return exchange(connection, request, call.end, self._max_response_size)
-            except StaleConnectionError:
-                with pool.connection(new=True) as connection:
-                    return exchange(connection, request, call.end, self._max_response_size)
+            with suppress(StaleConnectionError), pool.connection() as connection:
+                return exchange(connection, request, call.end, self._max_response_size)
+            with pool.connection(new=True) as connection:
+                return exchange(connection, request, call.end, self._max_response_size)
         except FAILURES as error:
             raise call.error(error) from error
 
@@ -164,12 +162,11 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     ) -> Response:
         call.begin_attempt()
         try:
-            try:
+            with suppress(StaleConnectionError):
                 async with pool.connection() as connection:
                     return await aexchange(connection, request, call.end, self._max_response_size)
-            except StaleConnectionError:
-                async with pool.connection(new=True) as connection:
-                    return await aexchange(connection, request, call.end, self._max_response_size)
+            async with pool.connection(new=True) as connection:
+                return await aexchange(connection, request, call.end, self._max_response_size)
         except FAILURES as error:
             raise call.error(error) from error
 
