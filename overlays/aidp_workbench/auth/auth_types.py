@@ -10,7 +10,7 @@ from .settings import AuthName
 if TYPE_CHECKING:
     from .settings import Layer, Setting
 
-# What these need of environment and file; the other ones need neither.
+# The settings that these need; the other ones need none.
 NEEDS = {
     "api_key": ("user", "tenancy", "fingerprint"),
     "security_token": ("security_token_file",),
@@ -26,7 +26,7 @@ def checked_auth(auth: Setting) -> Setting:
 
 
 def missing_keys(layer: Layer, auth: Setting | None) -> list[str]:
-    """What `layer` does not say of what is needed to sign."""
+    """The settings that signing needs and `layer` lacks."""
     has_key = "key_file" in layer or "key_content" in layer
     inferred = "security_token" if has_key and "security_token_file" in layer else "api_key"
     name = auth.value if auth else inferred

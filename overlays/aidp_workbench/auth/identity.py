@@ -35,7 +35,7 @@ _FORMS = {
 
 
 class Identity:
-    """What was chosen, how it signs, and what it needs for that.
+    """The chosen way to sign, and its settings.
 
     Attributes:
         auth: How to sign: an `AuthName`, or `signer`.
@@ -96,7 +96,7 @@ class Identity:
         raise self.error(key, "is missing")
 
     def key_id(self, token: Secret | None) -> str:
-        """The name that the service knows the key by: `tenancy/user/fingerprint`, or a token."""
+        """The service's name for the key: `tenancy/user/fingerprint`, or a token."""
         if token:
             return f"ST${self._token('security_token_file', token)}"
         return "/".join(map(self._well_formed, ("tenancy", "user", "fingerprint")))
@@ -112,7 +112,7 @@ class Identity:
         return self.read("security_token_file") if self.auth.value == "security_token" else None
 
     def expiry(self, token: Secret | None) -> float:
-        """When the session ends, in seconds since 1970."""
+        """When the session expires, in seconds since 1970; infinite for an API key."""
         return expiry(header_token(token)) if token else math.inf
 
     def expired_error(self) -> ConfigError:
@@ -156,7 +156,7 @@ class Identity:
             raise self.error(key, f"cannot be read: {path}: {error.strerror}") from error
 
     def files(self) -> list[str | None]:
-        """Where key and token are, and at the end the configuration file."""
+        """The paths of key and token; the last is that of the configuration file."""
         names = [name for name in (self._key_name(), *NEEDS[self.auth.value]) if "_file" in name]
         return [*map(self.get, names), self.config_file.value if self.config_file else None]
 

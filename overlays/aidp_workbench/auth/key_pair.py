@@ -1,4 +1,4 @@
-"""Signing with a private key that this process holds, and that may be replaced on disk."""
+"""Signing with a private key, which may be replaced on disk at any time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CLOCK = Clock()
 
 
 class KeyPair:
-    """A private key with the name that the service knows it by, which may be a token."""
+    """A private key and the service's name for it, which may be a token."""
 
     def __init__(self, key_id: str, private_key: RSAPrivateKey, expires: float) -> None:
         self.key_id = key_id

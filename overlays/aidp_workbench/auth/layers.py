@@ -40,7 +40,7 @@ def environment() -> Layer:
 
 
 class RcFile:
-    """`oci_cli_rc`, for the parts of it that say who signs; ConfigError if it cannot be read."""
+    """`oci_cli_rc`, of which these settings are used; ConfigError if it cannot be read."""
 
     def __init__(self) -> None:
         named = choose("", None, "OCI_CLI_RC_FILE")
@@ -73,10 +73,10 @@ def _exists(path: str) -> bool:
 def profile_layers(
     profile: Setting, config_file: Setting, outer: Layer, auth: Setting | None
 ) -> list[Layer]:
-    """What a profile says itself, and what it inherits from `[DEFAULT]`; or ConfigError.
+    """The settings of a profile, and those it inherits from `[DEFAULT]`; or ConfigError.
 
-    Empty if the environment, which is `outer`, suffices to sign, and neither file nor profile was
-    named, and there is none.
+    Empty if there is no such profile and none is needed, because neither it nor the file was named
+    and the environment, which is `outer`, suffices to sign.
     """
     is_usual = config_file.source == DEFAULT and profile.value == DEFAULT_SECTION
     missing = missing_keys(outer, auth)

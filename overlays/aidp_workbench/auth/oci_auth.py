@@ -25,23 +25,23 @@ class Credentials(Protocol):
 
     @property
     def region(self) -> str | None:
-        """The region that the credentials belong to, if they say."""
+        """The region of the credentials, if they have one."""
         ...
 
     @property
     def blocking(self) -> bool:
-        """Whether `sign` may wait, so that it must not run on an event loop."""
+        """Whether `sign` may block and so must not run on an event loop."""
         ...
 
     @property
     def max_renewals(self) -> int:
-        """How often one request may be sent again because `refresh` has renewed something."""
+        """How often one request may be sent again after a successful `refresh`."""
         ...
 
     def sign(self, request: httpx.Request) -> object:
-        """Put date and signature into the headers of `request`, whose body has been read.
+        """Add date and signature to the headers of `request`, whose body has been read.
 
-        Returns what `refresh` needs to know: which credentials signed.
+        Returns which credentials signed, for `refresh`.
         """
         ...
 
@@ -53,8 +53,8 @@ class Credentials(Protocol):
 class OciAuth(httpx.Auth):
     """Signs requests to Oracle, for users of their own httpx client.
 
-    On a 401, credentials that have been or can be renewed are, and the request is sent again. Keep
-    `follow_redirects` off: httpx would pass the signature of one request on with another.
+    After a 401 the credentials are renewed, if possible, and the request is sent again. Keep
+    `follow_redirects` off: httpx would send the signature of one request with another.
 
     The arguments are those of `connect`.
 
@@ -75,7 +75,7 @@ class OciAuth(httpx.Auth):
 
     @property
     def region(self) -> str | None:
-        """The region that the credentials belong to, if they say."""
+        """The region of the credentials, if they have one."""
         return self._credentials.region
 
     def sync_auth_flow(

@@ -1,4 +1,4 @@
-"""Signers of the `oci` package for those who run on Oracle's machines."""
+"""Signers of the `oci` package for programs that run on Oracle's machines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAKERS = {
     "resource_principal": "get_resource_principals_signer",
     "oke_workload_identity": "get_oke_workload_identity_resource_principal_signer",
 }
-# As OCI's command line passes them on.
+# The arguments that OCI's command line takes from the environment.
 _SERVICE_ACCOUNT = {
     "service_account_token_path": "OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH",
     "service_account_token": "OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_STRING",
@@ -27,7 +27,7 @@ _SERVICE_ACCOUNT = {
 
 
 def principal_signer(identity: Identity) -> OciSigner:
-    """The signer of the machine or resource that this program runs on, or ConfigError."""
+    """The signer of the machine or resource that runs this program, or ConfigError."""
     auth = identity.auth
     try:
         signers: Any = importlib.import_module("oci.auth.signers")
@@ -47,7 +47,7 @@ def principal_signer(identity: Identity) -> OciSigner:
 
 
 def _reason(error: Exception) -> str:
-    """What an error says in words; those of oci have every detail of a request before these."""
+    """The message of an error; in those of oci, the details of a request come before it."""
     texts = [text for text in error.args if isinstance(text, str)]
     return texts[-1] if texts else str(error)
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 _PUBLIC = "holds a public key: name the file with the private key"
-# What people put in place of a private key, and what to do about it.
+# Files that are mistaken for a private key in PEM form, and what to do about it.
 _MISTAKES = (
     (
         rb"BEGIN OPENSSH PRIVATE KEY|BEGIN SSH2 ENCRYPTED PRIVATE KEY|\APuTTY-User-Key-File",
@@ -49,7 +49,7 @@ def load_private_key(pem: bytes, pass_phrase: str | None) -> RSAPrivateKey | str
 
 
 def _load(pem: bytes, password: bytes | None) -> object:
-    # The key is the user's own: that it signs is enough. Testing its primes takes 20 ms or more.
+    # The key is the user's own: it is enough that it signs. Testing its primes takes 20 ms or more.
     return load_pem_private_key(pem, password, unsafe_skip_rsa_key_validation=True)
 
 

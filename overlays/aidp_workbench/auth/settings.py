@@ -37,7 +37,7 @@ Layer = dict[str, Setting]
 
 
 def choose(name: str, argument: object, *variables: str) -> Setting | None:
-    """The argument of this name, or else the first of these environment variables that is set."""
+    """The argument, or else the first of these environment variables that is set."""
     if argument is not None:
         return Setting(str(argument), f"argument {name}")
     found = ((variable, os.environ.get(variable, "").strip()) for variable in variables)

@@ -1,4 +1,4 @@
-"""Tokens in files, and what they say about themselves."""
+"""Tokens in files, and when they expire."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def header_token(file: Secret) -> str:
 
 
 def expiry(token: str) -> float:
-    """When a token ends, in seconds since 1970; never, unless it is a JSON Web Token with `exp`."""
+    """When a JSON Web Token expires, in seconds since 1970; infinite without a valid `exp`."""
     parts = token.split(".")
     if len(parts) != 3:
         return math.inf

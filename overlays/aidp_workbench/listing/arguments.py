@@ -54,7 +54,7 @@ def check_arguments(
         )
 
 
-# Otherwise a tenth of what a small page costs, for each listing.
+# Uncached, it would take a tenth of the time of a small page.
 _signature = functools.lru_cache(inspect.signature)
 
 

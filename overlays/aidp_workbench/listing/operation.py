@@ -113,7 +113,7 @@ def name_of(operation: Operation[..., object]) -> str:
 
 
 def unexpected(operation: Operation[..., object], response: Response[object]) -> ResponseError:
-    """The error for an answer of success that holds no model, or an error of the service."""
+    """The error for a successful response without a model, or with an error in its place."""
     found = response.parsed
     problem = f"{found.code}: {found.message}" if isinstance(found, Error) else "no model in it"
     error = ResponseError(f"{name_of(operation)}: not the answer that the API describes: {problem}")

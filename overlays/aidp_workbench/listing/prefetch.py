@@ -39,7 +39,7 @@ class Background(Future[R]):
 
 def start_task(call: Callable[[], Awaitable[R]]) -> asyncio.Future[R] | None:
     """A task of asyncio that makes a call; `None` under trio, which has none without a nursery."""
-    import asyncio  # only where async code runs: it takes longer than much of this package
+    import asyncio  # slow to import, so only for async code
 
     try:
         asyncio.get_running_loop()

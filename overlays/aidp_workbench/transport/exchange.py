@@ -60,9 +60,9 @@ def exchange(
             for chunk in stream:
                 body.add(chunk)
         head.close()
-    except _BROKEN as error:
+    except _BROKEN:
         _check_freshness(connection, request)
-        raise error
+        raise
     return Response(request, head, body.content())
 
 
@@ -82,9 +82,9 @@ async def aexchange(
                 async for chunk in chunks:
                     body.add(chunk)
         await head.aclose()
-    except _BROKEN as error:
+    except _BROKEN:
         _check_freshness(connection, request)
-        raise error
+        raise
     return Response(request, head, body.content())
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def find_region(identity: Identity, region: object) -> Setting | None:
-    """The region that argument, environment or file name; not what a principal knows itself."""
+    """The region from argument, environment or file; a principal may know another."""
     return choose("region", region) or identity.setting("region")
 
 
@@ -58,7 +58,7 @@ def _checked_url(url: str, source: str) -> str:
 
 
 def is_reachable(url: httpx.URL) -> bool:
-    """Whether there can be a host of this name or address, and this port; nothing is looked up."""
+    """Whether host and port are well formed; nothing is looked up."""
     if not 0 < (url.port or 443) < 2**16:
         return False
     host = url.raw_host.decode("ascii")

@@ -33,7 +33,7 @@ class Process:
     def __init__(self, options: ConnectionOptions, parent: Process | None = None) -> None:
         self.pid = os.getpid()
         self.throttle = Throttle(options.clock)
-        # Kept alive and never used, so that nothing here closes the parent's connections.
+        # Referenced so that its connections are not collected, which would close them.
         self._parent = parent
         self._options = options
         self._pools: dict[_OriginKey, ConnectionPool] = {}

@@ -48,10 +48,7 @@ def _setting(url: httpx.URL) -> Setting | None:
 
 
 def _is_excepted(url: httpx.URL) -> bool:
-    """Whether `NO_PROXY` has this host, in any of the forms that curl, Go and Python know.
-
-    Names are not looked up.
-    """
+    """Whether `NO_PROXY` has this host, in any form that curl, Go or Python know."""
     exceptions = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
     port = url.port or {"http": 80, "https": 443}[url.scheme]
     return any(
@@ -61,7 +58,7 @@ def _is_excepted(url: httpx.URL) -> bool:
 
 
 def _includes(exception: str, host: str) -> bool:
-    """Whether an exception is `*`, an address, a range with this one, or a name at the end."""
+    """Whether an exception, which is `*`, an address, a range or a domain, includes `host`."""
     with suppress(ValueError):
         return ip_address(host) in ip_network(exception.strip("[]"), strict=False)
     name = exception.removeprefix("*").strip(".").lower()

@@ -58,7 +58,7 @@ def region_and_domain(value: str, source: str) -> tuple[str, str]:
 
 
 def _configured_regions() -> Iterator[tuple[str, str, str]]:
-    """Those of the user's file and variable, in the order in which OCI's SDKs look."""
+    """The regions that the user has added, in the order of OCI's SDKs."""
     try:
         yield from _parsed(_FILE, read_file(_FILE))
     except FileNotFoundError:

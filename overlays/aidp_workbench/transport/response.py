@@ -1,4 +1,4 @@
-"""Complete responses, and the errors that responses stand for."""
+"""Complete responses, and errors made from responses."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def _timestamp(date: str) -> float | None:
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """An error, what caused it, what caused that, and so on."""
+    """An error and the chain of its causes."""
     cause: BaseException | None = error
     while cause is not None:
         yield cause
@@ -126,7 +126,7 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _is_permanent(error: BaseException) -> bool:
-    """Whether a failure of the transport will not go away by waiting."""
+    """Whether waiting cannot help."""
     if isinstance(error, socket.gaierror):
         return error.errno == socket.EAI_NONAME
     return isinstance(

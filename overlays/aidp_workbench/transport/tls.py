@@ -33,7 +33,7 @@ def certificate_advice() -> str:
 
 
 def ssl_context() -> ssl.SSLContext:
-    """What verifies the service, or ConfigError."""
+    """The context that verifies the service, or ConfigError."""
     setting = ca_setting()
     if setting is None:
         return httpx.create_ssl_context(trust_env=False)
@@ -47,7 +47,7 @@ def ssl_context() -> ssl.SSLContext:
     except OSError as error:
         raise ConfigError(f"{source}: {path}: {error.strerror}") from error
     try:
-        # Without any text it would trust those of the system.
+        # An empty text would mean the authorities of the system.
         return ssl.create_default_context(cadata=certificates or "-")
     except (ssl.SSLError, ValueError) as error:
         raise ConfigError(f"{source}: {path} has no certificates in PEM form") from error
