@@ -16,6 +16,13 @@ CORE = ",".join(
     f"overlays/aidp_workbench/{name}"
     for name in ("auth/*", "transport/*", "listing/*", "errors.py", "_client.py")
 )
+CORE_TESTS = [
+    f"tests/test_{name}.py"
+    for name in (
+        "connections", "json", "many", "operations", "pagination", "prefetch", "retries", "throttle"
+    )
+]  # fmt: skip
+SITE = ("--quiet", "--fail-on-warning", "--keep-going")
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -59,6 +66,24 @@ def slow(session: nox.Session) -> None:
     """Run the slow tests: faults by the hundred, inputs by the thousand, type checkers."""
     install(session, "tests", "-e", ".")
     session.run("pytest", *IN_PARALLEL, "-m", "slow", *session.posargs)
+
+
+@nox.session
+def core(session: nox.Session) -> None:
+    """Run the tests of requests, retries and paging, which any operating system must pass."""
+    install(session, "tests", "-e", ".")
+    session.run("pytest", *IN_PARALLEL, "-m", "not slow", *CORE_TESTS, *session.posargs)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the same tests with the lowest versions of what users install."""
+    lowest = [
+        requirement.partition(",")[0].replace(">=", "==")
+        for requirement in PYPROJECT["project"]["dependencies"]
+    ]
+    install(session, "lowest", "-e", ".", *lowest)
+    session.run("pytest", "-m", "not slow", *CORE_TESTS, *session.posargs)
 
 
 @nox.session
@@ -119,6 +144,21 @@ def build(session: nox.Session) -> None:
     """Build wheel and sdist, then list task runs with nothing but the wheel installed."""
     install(session, "build")
     session.run("python", "-m", "tools.build", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site into build/docs, and run every block of code on its pages."""
+    install(session, "docs", "-e", ".[cli,timeline]")
+    session.run("sphinx-build", *SITE, "-b", "dirhtml", "docs", "build/docs")
+    session.run("pytest", "tests/pages.py", *session.posargs)
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Check the links of the site to other sites, which must be in reach."""
+    install(session, "docs", "-e", ".[cli,timeline]")
+    session.run("sphinx-build", *SITE, "-b", "linkcheck", "docs", "build/links")
 
 
 @nox.session

@@ -13,7 +13,7 @@ from tools.release import ReleaseError, notes
 ROOT = Path(__file__).parents[1]
 MODULE = '__version__ = "1.2.0"\n'
 CHANGELOG = (
-    "# Changelog\n\n## 1.3.0\n\n- Next.\n\n## 1.2.0\n\n- New.\n- Fixed.\n\n## 1.1.0\n\n- Old.\n"
+    "# Changelog\n\n## 1.3.0\n\n- C.\n\n## 1.2.0\n\n- New.\n- Fixed.\n\n## 1.1.0\n\n- Old.\n"
 )
 
 
