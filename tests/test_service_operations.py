@@ -12,9 +12,9 @@ from tools.openapi.parse import parse_file
 from tools.service import sample_workspace
 from tools.service.contract import SPEC, Contract
 from tools.service.errors import ApiError
+from tools.service.holdings import Holdings
 from tools.service.pages import PageTokens
 from tools.service.resources import Resources
-from tools.service.task_runs import TaskRuns
 from tools.service.values import Values
 
 WORKSPACE = sample_workspace(12)
@@ -109,8 +109,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Any:
     text = SPEC.read_text(encoding="utf-8").replace("paths:\n", "paths:\n" + ADDED, 1)
     spec.write_text(text.replace("\n  schemas:\n", "\n  schemas:\n" + SCHEMAS, 1), encoding="utf-8")
     contract, tokens = Contract(spec), PageTokens(b"secret")
-    own = {"listTaskRuns": TaskRuns(WORKSPACE, tokens)}
-    resources = Resources(contract.content, WORKSPACE, tokens, own)
+    held = Holdings(WORKSPACE, tokens)
+    resources = Resources(contract.content, held.known, tokens, held.own, held.answers)
 
     def ask(path: str, query: str = "", method: str = "GET") -> tuple[Any, Mapping[str, str]]:
         scope = {"type": "http", "method": method, "headers": [], "query_string": query.encode()}

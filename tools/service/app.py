@@ -17,11 +17,11 @@ from tools.service.errors import (
     internal_server_error,
     not_authenticated,
 )
+from tools.service.holdings import Holdings
 from tools.service.journal import target_of
 from tools.service.pages import PageTokens
 from tools.service.resources import Resources
 from tools.service.signatures import SignatureError, verify
-from tools.service.task_runs import TaskRuns
 
 
 def create_app(workspace: Workspace, keys: Mapping[str, RSAPublicKey]) -> Starlette:
@@ -48,9 +48,10 @@ class _Endpoint:
         self._contract = Contract()
         self._keys = keys
         tokens = PageTokens(secrets.token_bytes(32))
-        # What has its own data, by the id of the operation that lists it.
-        own = {"listTaskRuns": TaskRuns(workspace, tokens)}
-        self._resources = Resources(self._contract.content, workspace, tokens, own)
+        holdings = Holdings(workspace, tokens)
+        self._resources = Resources(
+            self._contract.content, holdings.known, tokens, holdings.own, holdings.answers
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)

@@ -4,42 +4,37 @@ A thing follows from its schema, the keys above it and its position, unless it h
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Protocol
 from uuid import UUID
 
-from starlette.responses import Response
-
-from tools.service.contract import Call
 from tools.service.operations import Operation
+from tools.service.selection import Item
 from tools.service.values import Schema, Values, type_of
 
 SIZE = 250
 """How many things each collection has."""
 _KEYS = ("key", "id", "ocid", "identifier", "name", "displayName")
 
-Item = dict[str, Any]
 Keys = tuple[tuple[str, str], ...]
 """The names and values of the parameters of a path."""
 
+Own = Callable[[Keys], Mapping[str, Item]]
+"""The things of a collection with its own data, by their keys, below other keys.
 
-class Own(Protocol):
-    """A list operation with its own data."""
-
-    def __iter__(self) -> Iterator[Item]: ...
-    def list(self, call: Call) -> Response: ...
+They come in the order of their creation, and have all that a list or a get returns.
+"""
 
 
 class Collections:
     """The collections that the operations of the spec list, or get a thing of.
 
     Args:
-        operations: All GET operations.
+        operations: All operations.
         values: What makes their values.
         known: The first keys of things, by the name of the parameter that takes them.
-        own: What has its own data, by the id of the operation that lists it.
+        own: The collections with their own data, by the id of the operation that lists them.
     """
 
     def __init__(
@@ -52,12 +47,17 @@ class Collections:
         self._values = values
         self._known = known
         self._own = own
-        self._lists = {one.path: one for one in operations if self.item_schema(one) is not None}
-        self._gets = {one.collection: one for one in operations if one.key}
+        gets = [one for one in operations if one.method == "get"]
+        self._lists = {one.path: one for one in gets if self.item_schema(one) is not None}
+        self._gets = {one.collection: one for one in gets if one.key}
         self.things = lru_cache(maxsize=64)(self._things)
 
     def is_list(self, operation: Operation) -> bool:
         return operation.path in self._lists
+
+    def is_own(self, path: str) -> bool:
+        """Whether the collection at `path` has its own data."""
+        return path in self._lists and self._lists[path].id in self._own
 
     def has(self, path: str, above: Keys, name: str, key: str) -> bool:
         """Whether the collection at `path`, below the keys `above`, has the thing `name`=`key`.
@@ -71,6 +71,8 @@ class Collections:
     def _things(self, path: str, above: Keys) -> Mapping[str, Item]:
         """The things of a collection by their keys, in the order of their creation."""
         listing, get = self._lists.get(path), self._gets.get(path)
+        if listing and listing.id in self._own:
+            return self._own[listing.id](above)
         schema: Schema = self._gets[path].schema if get else {}
         if listing:
             schema = self.item_schema(listing) or {}
@@ -78,8 +80,6 @@ class Collections:
         parameter = get.key if get else f"{_singular(path)}Key"
         names = (parameter, re.split("(?=[A-Z])", parameter)[-1].lower(), *_KEYS)
         key = next((name for name in names if name in properties), "")
-        if listing and listing.id in self._own:
-            return {str(item[key]): item for item in self._own[listing.id]}
         things: dict[str, Item] = {}
         for position in range(SIZE):
             item = self._values.make(schema, path, position)

@@ -36,6 +36,7 @@ class Call:
     operation_id: str
     path: Mapping[str, str]
     query: Mapping[str, Any]
+    body: Any
     faults: tuple[str, ...]
 
 
@@ -68,6 +69,7 @@ class Contract:
             operation_id=(found.operation / "operationId").read_str(),
             path={name: unquote(str(value)) for name, value in result.parameters.path.items()},
             query={**empty, **result.parameters.query},
+            body=result.body,
             faults=tuple(faults),
         )
 

@@ -5,7 +5,8 @@ the same position always holds the same task run, and a longer job run begins li
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate
@@ -14,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from tools.service.samples import ERROR_TRACES, MESSAGES, NAMES
+from tools.service.story import ListedRun, Story, tell
 
 TaskRun = dict[str, Any]
 """A task run in its JSON form."""
@@ -25,7 +27,7 @@ _CHILD_KEYS = ("5a7e1b90-0c4d-4e8f-b1a2-9d3c6f5e7081", "c2d4e6f8-1a3b-4c5d-8e7f-
 _GRANDCHILD_KEY = "9e8d7c6b-5a49-4382-a716-0f1e2d3c4b5a"
 _SCHEDULER_KEY = "71c3a5e7-9b0d-4f2e-8c6a-4d5e6f708192"
 
-_FIRST_CREATED = 1_777_514_400_000  # 2026-04-30T02:00:00Z
+FIRST_CREATED = 1_777_514_400_000  # 2026-04-30T02:00:00Z
 _BETWEEN_CREATIONS = 30_000
 
 # Status and attempt of task runs in a row, again and again. An attempt above 0 is a retry of the
@@ -38,6 +40,7 @@ _ROWS: tuple[tuple[str | None, int], ...] = (
     ("FAILED", 0), ("FAILED", 1), ("FAILED", 2), ("SUCCESS", 0), ("SUCCESS", 0), ("SUCCESS", 0),
     ("INTERNAL_ERROR", 0), ("SUCCESS", 1), ("SUCCESS", 0), ("SUCCESS", 0), ("SUCCESS", 0),
 )  # fmt: skip
+PERIOD = len(_ROWS)
 _TASKS_UP_TO = tuple(accumulate(attempt == 0 for _, attempt in _ROWS))
 
 _GOING_ON = frozenset({"RUNNING", "CANCELING", "PAUSED_MAINTENANCE"})
@@ -62,7 +65,7 @@ class JobRun:
 
     def task_run(self, position: int) -> TaskRun:
         """The task run at this position."""
-        rounds, row = divmod(position, len(_ROWS))
+        rounds, row = divmod(position, PERIOD)
         status, attempt = _ROWS[row]
         task = rounds * _TASKS_UP_TO[-1] + _TASKS_UP_TO[row]
         noise = blake2b(f"{self.key}/{position}".encode(), digest_size=20).digest()
@@ -78,7 +81,7 @@ class JobRun:
             run["name"] = None
         self._add_ancestors(run, task)
         _add_or_not(run, "externalId", f"spark-{position}", noise[16])
-        _add_times(run, status, _FIRST_CREATED + position * _BETWEEN_CREATIONS, noise[17:])
+        _add_times(run, status, FIRST_CREATED + position * _BETWEEN_CREATIONS, noise[17:])
         if status is not None:
             run["state"] = _state(status, noise[19])
         elif rounds % 2 == 0:
@@ -131,7 +134,7 @@ def _state(status: str, noise: int) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=50_000)
-def encoded(job_run: JobRun, position: int) -> bytes:
+def encoded(job_run: JobRun | ListedRun, position: int) -> bytes:
     """The task run at this position as JSON."""
     text = dumps(job_run.task_run(position), ensure_ascii=False, separators=(",", ":"))
     return text.encode()
@@ -139,17 +142,22 @@ def encoded(job_run: JobRun, position: int) -> bytes:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The one workspace that the service knows, with its job runs by their keys."""
+    """The workspace that the service knows: its sample job runs by their keys, and its story."""
 
     ai_data_platform_id: str
     key: str
     job_runs: Mapping[str, JobRun]
+    story: Story = field(default_factory=lambda: tell(datetime.now(UTC)))
 
 
-def sample_workspace(task_runs: int) -> Workspace:
-    """A workspace whose main job run has this many task runs, with nested job runs below it."""
+def sample_workspace(task_runs: int, now: datetime | None = None) -> Workspace:
+    """A workspace whose main job run has this many task runs, with nested job runs below it.
+
+    Its story ends `now`, which is a time with a zone.
+    """
     main = JobRun(JOB_RUN_KEY, task_runs)
     children = [JobRun(key, 40, main.key, main.key) for key in _CHILD_KEYS]
     grandchild = JobRun(_GRANDCHILD_KEY, 5, children[0].key, main.key)
     job_runs = {job_run.key: job_run for job_run in (main, *children, grandchild)}
-    return Workspace(AI_DATA_PLATFORM_ID, WORKSPACE_KEY, job_runs)
+    story = tell(now or datetime.now(UTC))
+    return Workspace(AI_DATA_PLATFORM_ID, WORKSPACE_KEY, job_runs, story)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.service.data import JobRun, TaskRun
+from tools.service.story import ListedRun
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Query:
         )
 
 
-def select(runs: JobRun, query: Query) -> Sequence[int]:
+def select(runs: JobRun | ListedRun, query: Query) -> Sequence[int]:
     """Positions of the task runs to list, in their order."""
     sort_key = _SORT_KEYS.get(query.sort_by)
     selected: Sequence[int] = range(len(runs))

@@ -7,14 +7,17 @@ from typing import Any
 
 from tools.openapi.document import Document
 
+METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True)
 class Operation:
-    """A GET of the spec and what it returns when it goes well."""
+    """An operation of the spec and what it returns when it goes well."""
 
     id: str
+    method: str
+    """In lower case."""
     path: str
     parameters: frozenset[str]
     """The names of its query parameters."""
@@ -47,15 +50,15 @@ def collection_of(path: str) -> str:
 
 
 def operations(document: Document) -> Iterator[Operation]:
-    """Every GET operation of the spec."""
+    """Every operation of the spec."""
     for path, found in document.content["paths"].items():
         item, _ = document.resolve(found)
-        if "get" in item:
-            yield _operation(document, path, item)
+        for method in METHODS & item.keys():
+            yield _operation(document, path, item, method)
 
 
-def _operation(document: Document, path: str, item: Mapping[str, Any]) -> Operation:
-    operation = item["get"]
+def _operation(document: Document, path: str, item: Mapping[str, Any], method: str) -> Operation:
+    operation = item[method]
     given = [*item.get("parameters", ()), *operation.get("parameters", ())]
     parameters = [document.resolve(one)[0] for one in given]
     good = (status for status in operation["responses"] if str(status).startswith("2"))
@@ -69,6 +72,7 @@ def _operation(document: Document, path: str, item: Mapping[str, Any]) -> Operat
     }
     return Operation(
         id=operation.get("operationId", path),
+        method=method,
         path=path,
         parameters=frozenset(one["name"] for one in parameters if one["in"] == "query"),
         status=int(status) if str(status).isdecimal() else 200,
