@@ -21,11 +21,29 @@ def generated(
     spec: Path = SPEC,
     package: str = NAME,
     tags: tuple[str, ...] = ("bodies", "things"),
+    *,
+    shared: bool = False,
 ) -> dict[str, ModuleType]:
-    """Generate the package below `folder` and import its parts."""
+    """Generate the package below `folder` and import its parts.
+
+    If `shared`, its models are those of `aidp_workbench_api.model`, for overlays that look at them.
+    """
     generate(spec, folder / package)
     for name in [name for name in sys.modules if name.split(".")[0] == package]:
         del sys.modules[name]
+    if shared:
+        for name in (
+            "either",
+            "errors",
+            "model",
+            "request",
+            "response",
+            "times",
+            "types",
+            "values",
+        ):
+            module = importlib.import_module(f"aidp_workbench_api.{name}")
+            sys.modules[f"{package}.{name}"] = module
     sys.path.insert(0, str(folder))
     try:
         modules = ("models", "errors", "types", "values", "client")

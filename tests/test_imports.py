@@ -11,7 +11,7 @@ import aidp_workbench
 import pytest
 from aidp_workbench import RetryPolicy
 
-HEAVY = {"oci", "requests", "anyio", "httpcore"}
+HEAVY = {"oci", "requests", "anyio", "httpcore", "pyarrow", "pyspark", "pandas", "numpy"}
 
 
 @pytest.mark.parametrize("module", ["aidp_workbench", "aidp_workbench_api"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
+
+from aidp_workbench.transport.json import dumps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
 
     from aidp_workbench_api.models import TaskRunSummary
@@ -52,38 +51,8 @@ class Json:
 # What json leaves as it is, and terminals or readers of lines act on: the second set of control
 # characters, line separators, and what changes the direction of text.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-# Bits. Python always writes 640 digits; sys.set_int_max_str_digits allows no lower limit.
-_SHORT_INT = 2000
 
 
 def to_json(value: object) -> str:
-    """`value` as JSON in one line.
-
-    What JSON has no number for becomes a string, as in the JSON format of Protocol Buffers: `NaN`,
-    `Infinity`, `-Infinity`, and whole numbers too long for Python to write.
-    https://protobuf.dev/programming-guides/json/
-    """
-    try:
-        text = _dumps(value)
-    except ValueError:
-        text = _dumps(_writable(value))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
-def _writable(value: Any) -> Any:
-    if isinstance(value, dict):
-        pairs = cast("Mapping[str, Any]", value)
-        return {name: _writable(one) for name, one in pairs.items()}
-    if isinstance(value, list):
-        return [_writable(one) for one in cast("Sequence[Any]", value)]
-    match value:
-        case float() if not math.isfinite(value):
-            return "NaN" if math.isnan(value) else f"{'-' * (value < 0)}Infinity"
-        case int() if value.bit_length() > _SHORT_INT:
-            return str(Decimal(value))
-        case _:
-            return value
+    """`value` as valid JSON in one line, without characters that a terminal would act on."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", dumps(value))
