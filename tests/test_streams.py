@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli_support import COMMAND, Ran, run
+from tests.cli_support import COMMAND, run
 from tests.scripted_server import ScriptedServer, answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.programs import Ran
 
 ITEM = {"name": "Ä 数", "startTime": 1, "endTime": 9, "state": {"status": "ÜBER\x1b[2J"}}
 
