@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import urllib.parse
 from collections import Counter
+from contextlib import aclosing
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aidp_workbench import (
+    ArgumentError,
+    NotFoundError,
+    ResponseError,
     RetryPolicy,
     WorkbenchError,
     connect,
@@ -16,7 +23,7 @@ from aidp_workbench.runs import afailed_task_runs, failed_task_runs
 
 from tests.conftest import IMPATIENT
 from tests.scripted_server import HANG_UP, Received, answer
-from tests.workspace_server import Workspace, at, job_run, task_run
+from tests.workspace_server import Workspace, at, job_run, milliseconds, task_run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,3 +160,235 @@ def test_faults_lose_no_failure_and_repeat_none(collect: Collect) -> None:
 
     workspace.fault = fault
     assert collect(workspace) == expected
+
+
+def refused(job_run: str, answered: bytes = answer(404, "<html>")) -> Any:
+    """A fault of the listings of one job run."""
+    return lambda received: answered if f"jobRunKey={job_run}&" in received.target else None
+
+
+def test_a_job_run_that_cannot_be_listed_is_an_error_beside_the_others(collect: Collect) -> None:
+    workspace = Workspace()
+    workspace.add(job_run("one", "FAILED", -3, -2), task_run("a", "FAILED", -3, -2))
+    workspace.add(job_run("two", "FAILED", -3, -2), task_run("b", "FAILED", -3, -2))
+    workspace.fault = refused("one")
+    assert collect(workspace) == [("one", NotFoundError), ("two", "b")]
+
+
+def test_what_was_found_before_the_listing_of_a_job_run_failed_is_given_with_the_error(
+    collect: Collect,
+) -> None:
+    workspace = Workspace()
+    runs = [task_run(key, "FAILED", -3, -2) for key in ("a", "b")]
+    workspace.add(job_run("one", "FAILED", -3, -2), *runs)
+    workspace.page_size = 1
+
+    def fail(received: Received) -> bytes | None:
+        is_second = "/taskRuns?" in received.target and "page=1" in received.target
+        return answer(200, {"items": 3}) if is_second else None
+
+    workspace.fault = fail
+    assert collect(workspace) == [("one", "a"), ("one", ResponseError)]
+
+
+def test_job_runs_that_cannot_be_listed_raise_after_those_of_the_pages_before(
+    config_file: Path,
+) -> None:
+    workspace = Workspace()
+    for hours in (1, 2):
+        key = f"{hours} hours ago"
+        workspace.add(job_run(key, "FAILED", -hours, -hours), task_run(key, "FAILED"))
+    workspace.page_size = 1
+
+    def fail(received: Received) -> bytes | None:
+        return (
+            answer(404, "<html>")
+            if "/jobRuns?" in received.target and "page=1" in received.target
+            else None
+        )
+
+    workspace.fault = fail
+    with (
+        workspace.serve() as server,
+        connect(base_url=server.base_url, config_file=config_file) as client,
+    ):
+        pairs = failed_task_runs(client, "platform", "workspace", since=SINCE)
+        assert _named(next(pairs)[1]) == "1 hours ago"
+        with pytest.raises(NotFoundError) as raised:
+            next(pairs)
+    assert raised.value.resume_page == "1"
+
+
+@pytest.mark.parametrize(
+    ("times", "counts"),
+    [
+        ({"start": -5, "end": -4}, True),
+        ({"start": -30, "end": -18}, True),  # the very start of the period
+        ({"start": -30, "end": -18.001}, False),
+        ({"start": -5, "end": -2}, True),  # its very end
+        ({"start": -5, "end": -1.999}, False),
+        ({"start": -1, "end": -0.5}, False),
+        ({"start": -7 * 24 - 18, "end": -4}, True),
+        ({"start": -7 * 24 - 18.001, "end": -4}, False),  # created before the lookback
+        # without a time of the end: between the start and the last change
+        ({"start": -30, "end": None, "timeUpdated": at(-17).isoformat()}, True),
+        ({"start": -30, "end": None, "timeUpdated": at(-19).isoformat()}, False),
+        ({"start": -30, "end": None, "timeUpdated": at(0).isoformat()}, True),
+        ({"start": -30, "end": None, "timeUpdated": None}, True),
+        ({"start": -30, "endTime": 0, "timeUpdated": at(-17).isoformat()}, True),
+        ({"start": -30, "end": -31, "timeUpdated": at(-17).isoformat()}, True),
+        ({"start": -30, "startTime": 0, "endTime": 0, "timeUpdated": None}, True),
+        ({"start": -30, "startTime": None, "end": -4}, True),
+        ({"start": -5, "startTime": milliseconds(-1), "timeUpdated": None}, False),
+    ],
+)
+def test_a_job_run_that_failed_counts_if_it_ended_in_the_period(
+    collect: Collect, times: dict[str, Any], counts: bool
+) -> None:
+    workspace = Workspace()
+    # Long before: what counts is the end of the job run.
+    workspace.add(job_run("one", "TIMED_OUT", **times), task_run("a", "FAILED", -40, -39))
+    assert collect(workspace, until=at(-2)) == ([("one", "a")] if counts else [])
+    assert len(collect.requests) == (2 if counts else 1)
+
+
+@pytest.mark.parametrize("status", ["RUNNING", "QUEUED", "CANCELING", "NEW_KIND", None])
+def test_of_a_job_run_that_has_not_ended_count_task_runs_that_ended_in_the_period(
+    collect: Collect, status: str | None
+) -> None:
+    workspace = Workspace()
+    workspace.add(
+        job_run("going", status, -30),
+        task_run("before", "FAILED", -30, -19),
+        task_run("in", "TIMED_OUT", -30, -17),
+        task_run("no end", "FAILED", -30),
+        task_run("no time", "UPSTREAM_FAILED"),
+        task_run("after", "FAILED", -5, -1),
+        task_run("later", "FAILED", -1),
+        task_run("going", "RUNNING", -5),
+        task_run("well", "SUCCESS", -5, -4),
+        task_run("first", "FAILED", -5, -4, task="again"),
+        task_run("again", "PENDING", task="again"),
+    )
+    workspace.add(job_run("well so far", status, -3), task_run("ok", "SUCCESS", -3, -2))
+    found = [("going", "in"), ("going", "no end"), ("going", "no time")]
+    assert collect(workspace, until=at(-2)) == found
+
+
+def test_task_runs_of_nested_job_runs_are_given_with_their_own(collect: Collect) -> None:
+    """Also by a service that lists them with the job runs above as well."""
+    workspace = Workspace()
+    nested = [
+        {"jobRunKey": "inner", **task_run("failed", "FAILED", -2, -1)},
+        {"jobRunKey": "inner", **task_run("retried", "FAILED", -2, -1, task="t")},
+        {"jobRunKey": "inner", **task_run("retry", "SUCCESS", -1, 0, task="t")},
+    ]
+    workspace.add(job_run("inner", "FAILED", -2, 0, job="nested"), *nested)
+    workspace.add(job_run("middle", "FAILED", -3, 0), *nested, task_run("start inner", "FAILED"))
+    workspace.add(job_run("outer", "FAILED", -4, 0), *nested)
+    assert collect(workspace) == [("inner", "failed"), ("middle", "start inner"), ("outer", None)]
+    # A nested job run that is not asked for hides no failure, and is given once.
+    found = collect(workspace, job="job")
+    assert found.count(("middle", "failed")) + found.count(("outer", "failed")) == 1
+    assert ("middle", "start inner") in found
+
+
+def test_job_runs_that_are_pushed_to_the_next_page_are_looked_through_once(
+    collect: Collect,
+) -> None:
+    workspace = Workspace()
+    for hours in range(1, 6):
+        key = f"{hours} hours ago"
+        workspace.add(job_run(key, "FAILED", -hours, 0), task_run(f"{key}/a", "FAILED", -hours, 0))
+    workspace.page_size = 2
+    new = iter(range(3))
+
+    def create(received: Received) -> None:
+        if "/jobRuns?" in received.target and (number := next(new, None)) is not None:
+            workspace.add(job_run(f"new{number}", "SUCCESS", number, number))
+
+    workspace.fault = create
+    keys = [f"{hours} hours ago" for hours in range(1, 6)]
+    assert collect(workspace) == [(key, f"{key}/a") for key in keys]
+    listed = Counter(received.target for received in collect.requests)
+    assert not [target for target in listed if "/taskRuns?" in target and listed[target] > 1]
+
+
+def test_task_runs_that_share_a_key_with_those_of_another_job_run_are_not_lost(
+    collect: Collect,
+) -> None:
+    workspace = Workspace()
+    for key in ("one", "two"):
+        twice = [task_run("same", "FAILED", -2, -1)] * 2
+        workspace.add(job_run(key, "FAILED", -2, -1), *twice)
+        workspace.add(job_run(f"{key}*", "FAILED", -2, -1), *[task_run("", "FAILED", task="t")] * 2)
+    assert collect(workspace) == [("one", "same"), ("one*", ""), ("one*", ""),
+                                  ("two", "same"), ("two*", ""), ("two*", "")]  # fmt: skip
+
+
+def test_only_runs_of_the_jobs_that_are_named(collect: Collect) -> None:
+    workspace = Workspace()
+    for job in ("a", "b", "c,d"):
+        workspace.add(job_run(f"of {job}", "FAILED", -2, -1, job=job), task_run(job, "FAILED"))
+    assert collect(workspace, job="c,d") == [("of c,d", "c,d")]
+    assert collect(workspace, job=iter(["a", "b"])) == [("of a", "a"), ("of b", "b")]
+
+
+def test_the_lookback_says_how_old_a_job_run_may_be(collect: Collect) -> None:
+    workspace = Workspace()
+    workspace.add(job_run("old", "FAILED", -24 * 60, -1), task_run("a", "FAILED"))
+    assert collect(workspace) == []
+    assert collect(workspace, lookback=timedelta(days=60)) == [("old", "a")]
+    assert collect(workspace, lookback=timedelta(days=10**6)) == [("old", "a")]
+    assert "timeCreatedGreaterThan" not in collect.requests[0].target
+    new_york = timezone(timedelta(hours=-5))
+    assert collect(workspace, since=SINCE.astimezone(new_york), lookback=timedelta(0)) == []
+    (first,) = re.findall("timeCreatedGreaterThanOrEqualTo=([^&]*)", collect.requests[0].target)
+    assert urllib.parse.unquote(first) == "2026-04-29T18:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"since": datetime(2026, 4, 30)}, "since must be a datetime with a time zone"),
+        ({"since": "yesterday"}, "since must be a datetime with a time zone, not 'yesterday'"),
+        ({"since": None}, "since must be a datetime"),
+        ({"since": datetime.max.replace(tzinfo=timezone(-timedelta(hours=5)))}, "since must be in"),
+        ({"until": datetime(2026, 4, 30)}, "until must be a datetime with a time zone"),
+        ({"until": at(-19)}, "until must not be before since"),
+        ({"lookback": timedelta(days=-1)}, "lookback must be a timedelta of 0 or more"),
+        ({"lookback": 7}, "lookback must be a timedelta of 0 or more, not 7"),
+        ({"job": ""}, "job must be the key of a job, or several keys, not ''"),
+        ({"job": []}, "job must be"),
+        ({"job": ["a", " "]}, "job must be"),
+        ({"job": 5}, "job must be"),
+        ({"workspace_key": ""}, "workspace_key must not be blank"),
+    ],
+)
+def test_an_invalid_argument_is_refused_at_once(
+    config_file: Path, wrong: dict[str, Any], message: str
+) -> None:
+    where: dict[str, Any] = {"ai_data_platform_id": "p", "workspace_key": "w", "since": SINCE}
+    with connect(base_url="http://127.0.0.1:1", config_file=config_file) as client:
+        for function in (failed_task_runs, afailed_task_runs):
+            with pytest.raises(ArgumentError, match=message):
+                function(client, **where | wrong)
+
+
+def test_it_can_be_left_early(config_file: Path) -> None:
+    workspace = Workspace()
+    nightly(workspace)
+
+    async def first(base_url: str) -> Any:
+        async with connect(base_url=base_url, config_file=config_file) as client:
+            pairs = afailed_task_runs(client, "platform", "workspace", since=SINCE)
+            async with aclosing(pairs):
+                found = await anext(pairs)
+            assert len(asyncio.all_tasks()) == 1
+        return found
+
+    with workspace.serve() as server:
+        asyncio.run(first(server.base_url))
+        with connect(base_url=server.base_url, config_file=config_file) as client:
+            next(failed_task_runs(client, "platform", "workspace", since=SINCE))
+        assert len(server.requests) <= 2 * (1 + 2 * 32)
