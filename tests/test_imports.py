@@ -9,7 +9,7 @@ from importlib import metadata
 
 import aidp_workbench
 import pytest
-from aidp_workbench import RetryPolicy
+from aidp_workbench import RetryPolicy, runs
 
 HEAVY = {"oci", "requests", "anyio", "httpcore", "pyarrow", "pyspark", "pandas", "numpy"}
 
@@ -34,3 +34,14 @@ def test_all_lists_every_public_name() -> None:
     modules = {name for name in public if type(getattr(aidp_workbench, name)) is type(sys)}
     assert public - modules - {"annotations"} == set(aidp_workbench.__all__)
     assert RetryPolicy() == RetryPolicy(attempts=8, timeout=600.0, wait_initial=1.0, wait_max=30.0)
+
+
+def test_what_runs_mean_is_imported_when_it_is_used() -> None:
+    code = "import sys, aidp_workbench.runs; print([m for m in sys.modules if '.listing' in m])"
+    found = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)
+    assert found.stdout.strip() == b"[]"
+    assert set(runs.__all__) <= set(dir(runs))
+    for name in runs.__all__:
+        assert getattr(runs, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'await_end'"):
+        runs.await_end  # type: ignore[attr-defined]  # noqa: B018
