@@ -13,6 +13,9 @@ import termios
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
+from aidp_workbench.cli.app import app
+
 from tests.programs import Ran, fork_server
 
 if TYPE_CHECKING:
@@ -105,3 +108,11 @@ def read_terminal(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # on Linux, once the other end is closed everywhere
         return b""
+
+
+def run_here(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
+    """Run it in this process, which takes no time to start."""
+    with pytest.raises(SystemExit) as ended:
+        app(arguments)
+    out, err = capsys.readouterr()
+    return Ran(int(ended.value.code or 0), out, err)

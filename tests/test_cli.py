@@ -285,7 +285,7 @@ def test_an_error_in_the_middle_leaves_what_was_printed(reach: Any, output: str)
     assert "second" in ran.out
     assert ran.err.count("\n") == 1
     assert "items: expected a list, found a text [opc-request-id r2]" in ran.err
-    assert "incomplete: it ends after 2 task runs" in ran.err
+    assert "incomplete: it ends after 2 items" in ran.err
     assert "page=" not in ran.err
     if output == "json":
         with pytest.raises(ValueError, match="delimiter"):
@@ -388,7 +388,7 @@ TWO_JOB_RUNS = [[command, *KEYS, "--job-run", "k"] for command in COMMANDS]
         (
             ["list"],
             2,
-            "Missing option '--platform' (env var: 'AIDP_PLATFORM_ID, AIDP_INSTANCE_ID",
+            "no job run: give its key, or --latest, or --job NAME --latest.",
         ),
         (["list", *KEYS, "--status", "LOST"], 2, "'LOST' is not one of BLOCKED, CANCELED"),
         (["list", *KEYS, "--sort-by", "x"], 2, "not one of displayName, status, timeCreated"),

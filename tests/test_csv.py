@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from aidp_workbench.cli.output.kinds import TASK_RUNS
 from aidp_workbench.cli.output.spreadsheet import Csv, without_formula
 from aidp_workbench_api.models import TaskRunSummary
 from hypothesis import given
@@ -22,7 +23,7 @@ def names(text: str) -> list[str]:
 
 def written(*names: str, exact: bool = False) -> str:
     stream = io.StringIO()
-    writer = Csv(stream, exact=exact)
+    writer = Csv(stream, TASK_RUNS.properties, exact=exact)
     writer.start()
     writer.write([TaskRunSummary.from_dict({"name": name}) for name in names])
     writer.end()
@@ -81,7 +82,9 @@ def test_a_reader_of_csv_gets_every_value_back(texts: list[str]) -> None:
 
 def test_numbers_of_the_service_stay_numbers() -> None:
     stream = io.StringIO()
-    Csv(stream).write([TaskRunSummary.from_dict({"startTime": -1, "retryAttempt": -2})])
+    Csv(stream, TASK_RUNS.properties).write(
+        [TaskRunSummary.from_dict({"startTime": -1, "retryAttempt": -2})]
+    )
     assert stream.getvalue() == ",,,,,,,-2,,-1,,,,,\r\n"
 
 

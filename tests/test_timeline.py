@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from aidp_workbench import connect
-from aidp_workbench.cli.options import Shared
+from aidp_workbench.cli.connection import Workspace
 from aidp_workbench.cli.output.status_style import StatusStyle, style_of
 from aidp_workbench.cli.output.text import width
 from aidp_workbench.cli.output.times import written_time
@@ -356,16 +356,13 @@ def test_no_span_has_too_many_ticks(span: timedelta) -> None:
     assert len(ticks(span, 5)) <= 7
 
 
-JOB = Shared(platform="platform", workspace="workspace", job_run="job-\x1b-run", utc=True)
-
-
 def draw(config_file: Path, out: Path | None = None) -> None:
     items = [run("a", 0, 1).to_dict(), run("b", 1, 3).to_dict()]
     with (
         ScriptedServer(answer(200, {"items": items})) as server,
         connect(base_url=server.base_url, config_file=config_file) as client,
     ):
-        draw_timeline(client, JOB, out)
+        draw_timeline(Workspace(client, "p", "w"), "job-\x1b-run", out, utc=True)
     assert "sortOrder=ASC" in server.requests[0].target
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aidp_workbench import NotFoundError, RetryPolicy, connect
-from aidp_workbench.cli.options import Shared
+from aidp_workbench.cli.connection import Workspace
 from aidp_workbench.cli.output.console import stdout_console
 from aidp_workbench.cli.watch.lines import Lines as WatchLines
 from aidp_workbench.cli.watch.watch import watch_until_ended
@@ -28,22 +28,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-JOB = Shared(platform="platform", workspace="workspace", job_run="job-run", utc=True)
 START = 1_777_514_400_000  # 2026-04-30T02:00:00Z
 
 WATCH = """
 import sys
 from aidp_workbench import RetryPolicy, connect
-from aidp_workbench.cli.options import Shared
+from aidp_workbench.cli.connection import Workspace
 from aidp_workbench.cli.streams import prepare_streams
 from aidp_workbench.cli.watch.watch import watch_until_ended
 prepare_streams()
-shared = Shared(platform="platform", workspace="workspace", job_run="job-run", utc=True)
 client = connect(
     base_url=sys.argv[1], config_file=sys.argv[2], retry=RetryPolicy(attempts=1, wait_initial=0.001)
 )
 with client:
-    sys.exit(watch_until_ended(client, shared, interval=0.05, settle=0))
+    workspace = Workspace(client, "platform", "workspace")
+    sys.exit(watch_until_ended(workspace, "job-run", utc=True, interval=0.05, settle=0))
 """
 
 
@@ -68,7 +67,8 @@ def watch(config_file: Path, *answers: Answer, **options: Any) -> int:
             retry=RetryPolicy(attempts=1, wait_initial=0.001),
         ) as client,
     ):
-        return watch_until_ended(client, JOB, **{"interval": 0.001, "settle": 0} | options)
+        settings = {"interval": 0.001, "settle": 0, "utc": True} | options
+        return watch_until_ended(Workspace(client, "p", "w"), "job-run", **settings)
 
 
 class Lines:
@@ -325,5 +325,5 @@ def test_the_job_run_is_the_one_asked_for(config_file: Path) -> None:
         ScriptedServer(look(task_run(1, "SUCCESS"))) as server,
         connect(base_url=server.base_url, config_file=config_file) as client,
     ):
-        watch_until_ended(client, JOB, interval=1, settle=0)
+        watch_until_ended(Workspace(client, "p", "w"), "job-run", utc=True, interval=1, settle=0)
     assert f"jobRunKey={KEYS['job_run_key']}" in server.requests[0].target

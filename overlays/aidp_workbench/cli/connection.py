@@ -1,18 +1,71 @@
-"""The client that the options describe."""
+"""The client that the options describe, and the workspace that they name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from aidp_workbench import connect
+from aidp_workbench.auth.identity import find_identity
+
+from .defaults import PLATFORM, WORKSPACE, found
+from .errors import reported
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from aidp_workbench_api import Client
 
-    from .options import Connection
+    from aidp_workbench.auth.identity import Identity
+
+    from .options import Connection, PlatformOptions, WorkspaceOptions
 
 
-def connected(connection: Connection) -> Client:
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace, and the client that reaches it."""
+
+    client: Client
+    platform: str
+    key: str
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """The arguments that every operation in a workspace takes."""
+        return {
+            "ai_data_platform_id": self.platform,
+            "workspace_key": self.key,
+            "client": self.client,
+        }
+
+
+@contextmanager
+def opened_platform(options: PlatformOptions) -> Generator[tuple[Client, str]]:
+    """The client and the platform; reports errors as `reported` does."""
+    with reported(debug=options.debug):
+        (platform,) = found(_identity(options), {PLATFORM: options.platform})
+        with connected(options) as client:
+            yield client, platform
+
+
+@contextmanager
+def opened(options: WorkspaceOptions) -> Generator[Workspace]:
+    """The workspace; reports errors as `reported` does."""
+    with reported(debug=options.debug), workspace_of(options) as workspace:
+        yield workspace
+
+
+@contextmanager
+def workspace_of(options: WorkspaceOptions, **settings: Any) -> Generator[Workspace]:
+    """The workspace; raises WorkbenchError. The settings are those of `connect`."""
+    given = {PLATFORM: options.platform, WORKSPACE: options.workspace}
+    platform, key = found(_identity(options), given)
+    with connected(options, **settings) as client:
+        yield Workspace(client, platform, key)
+
+
+def connected(connection: Connection, **settings: Any) -> Client:
     """The client, to be used in a `with` statement. Raises ConfigError."""
     return connect(
         connection.region,
@@ -20,4 +73,9 @@ def connected(connection: Connection) -> Client:
         config_file=connection.config_file,
         base_url=connection.base_url,
         auth=connection.auth,
+        **settings,
     )
+
+
+def _identity(connection: Connection) -> Identity:
+    return find_identity(connection.profile, connection.config_file, connection.auth)

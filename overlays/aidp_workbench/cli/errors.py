@@ -84,7 +84,7 @@ def described(error: WorkbenchError | OSError) -> str:
         problem = re.sub(r"\bargument (\w+)", _option_of_argument, problem)
     text = f"{sentence(problem)} {_advice(error)}"
     if before:
-        text += f" The output is incomplete: it ends after {counted(before, 'task run')}."
+        text += f" The output is incomplete: it ends after {counted(before, 'item')}."
     return text
 
 
@@ -101,6 +101,8 @@ _OPTIONS = {
     "interval": "--interval",
     "parent_job_run_key": "--parent-job-run",
     "root_job_run_key": "--root-job-run",
+    "sort_by": "--sort-by",
+    "task_run_key": "the key of the task run",
     "timeout": "--timeout",
 }
 
@@ -123,9 +125,9 @@ def _advice(error: WorkbenchError) -> str:
             return "Check the profile and its key, or renew it: oci session authenticate."
         case NotFoundError():
             return (
-                "Check --platform, --workspace and --job-run, and whether you may see them. Some"
-                " tenancies have only version 20240831 of the API (dataLakes), which this program"
-                " cannot use."
+                "Check --platform, --workspace and the other keys, and whether you may see them."
+                " Some tenancies have only version 20240831 of the API (dataLakes), which this"
+                " program cannot use."
             )
         case TooManyRequestsError():
             return "Try again later."

@@ -1,44 +1,58 @@
-"""The options that every command takes, so that they may stand after the command."""
+"""The options that several commands take, in groups. See `command.with_options`."""
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import MISSING, dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal
 
-from typer import BadParameter, Option
+from typer import Argument, BadParameter, Option
 
 from aidp_workbench.auth.settings import AuthName  # noqa: TC001  # typer reads annotations
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .defaults import PLATFORM, WORKSPACE
+from .names.completion import complete_job
+from .parsers import completion, one_of, values, whole_number
+from .times import EXAMPLES, METAVAR, parse_time
 
-P = ParamSpec("P")
-Options = TypeVar("Options", bound="Connection")
+_STATUSES = ("task_run_status", "task_run_status_filter")
 
-
-class _Names(list[str]):
-    """Names of variables, which a message shows as people write a list."""
-
-    def __str__(self) -> str:
-        return ", ".join(self)
-
-
-# Our own names first, then those of Oracle's command line.
-PLATFORM_VARIABLES = _Names(["AIDP_PLATFORM_ID", "AIDP_INSTANCE_ID", "INSTANCE_ID"])
-WORKSPACE_VARIABLES = _Names(["AIDP_WORKSPACE_KEY"])
-
-
-def _only_one(keys: list[str]) -> list[str]:
-    if len(keys) > 1:
-        raise BadParameter(f"one at a time, not {', '.join(keys)}.")
-    return keys
-
-
-# A list, so that a second job run is refused rather than silently taken in place of the first.
-_JobRun = Annotated[
-    list[str], Option("--job-run", metavar="KEY", help="The job run.", callback=_only_one)
+Statuses = Annotated[
+    list[str],
+    Option(
+        "--status",
+        metavar="STATUS",
+        parser=one_of(*_STATUSES),
+        autocompletion=completion(*_STATUSES),
+        help="Only those in this status; may be given several times. One of"
+        f" {', '.join(values(*_STATUSES))}.",
+    ),
 ]
+Jobs = Annotated[
+    list[str],
+    Option(
+        "--job",
+        metavar="NAME|KEY",
+        autocompletion=complete_job,
+        help="Only runs of this job; may be given several times.",
+    ),
+]
+_TIMES = f"Such as {EXAMPLES}; local time, unless it has an offset."
+Since = Annotated[
+    datetime | None,
+    Option("--since", metavar=METAVAR, parser=parse_time, help=f"Created since then. {_TIMES}"),
+]
+Until = Annotated[
+    datetime | None,
+    Option("--until", metavar=METAVAR, parser=parse_time, help="Created until then."),
+]
+
+
+def only_one(given: list[str]) -> list[str]:
+    """Refuse several values, of which the last would silently take the place of the others."""
+    if len(given) > 1:
+        raise BadParameter(f"one at a time, not {', '.join(given)}.")
+    return given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,58 +98,146 @@ class Connection:
     ] = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shared(Connection):
-    """Which job run, how to reach it, and how to show it."""
+Platform = Annotated[
+    str | None, Option(metavar="OCID", help=f"The AI Data Platform instance; {PLATFORM.help}")
+]
+Workspace = Annotated[str | None, Option(metavar="KEY", help=f"The workspace; {WORKSPACE.help}")]
 
-    platform: Annotated[
-        str,
-        Option(metavar="OCID", envvar=PLATFORM_VARIABLES, help="The AI Data Platform instance."),
-    ]
-    workspace: Annotated[
-        str, Option(metavar="KEY", envvar=WORKSPACE_VARIABLES, help="The workspace.")
-    ]
-    job_run: str
+
+@dataclass(frozen=True, kw_only=True)
+class PlatformOptions(Connection):
+    """Which platform, and how to show times."""
+
+    platform: Platform = None
     utc: Annotated[bool, Option("--utc", help="Show times in UTC instead of local time.")] = False
 
 
-def with_shared(command: Callable[Concatenate[Shared, P], None]) -> Callable[..., None]:
-    """`command` as typer needs it: taking the options of `Shared` one by one, beside its own."""
-    return _with_options(Shared, command)
+@dataclass(frozen=True, kw_only=True)
+class WorkspaceOptions(PlatformOptions):
+    """Which workspace."""
+
+    workspace: Workspace = None
 
 
-def with_connection(command: Callable[Concatenate[Connection, P], None]) -> Callable[..., None]:
-    """The same with the options of `Connection`."""
-    return _with_options(Connection, command)
+@dataclass(frozen=True, kw_only=True)
+class ListOptions:
+    """What of a listing to show, and how."""
+
+    name: Annotated[
+        str | None,
+        Option("--name", metavar="NAME", help="Only those with exactly this display name."),
+    ] = None
+    sort_by: Annotated[
+        str | None,
+        Option(
+            metavar="PROPERTY",
+            parser=one_of("task_run_sort_by"),
+            autocompletion=completion("task_run_sort_by"),
+            help=f"One of {', '.join(values('task_run_sort_by'))}; timeCreated if not given.",
+        ),
+    ] = None
+    sort_order: Annotated[
+        str | None,
+        Option(
+            metavar="|".join(values("sort_order")),
+            parser=one_of("sort_order"),
+            autocompletion=completion("sort_order"),
+            help="Ascending or descending. If not given, the newest come first, and names go from"
+            " A to Z.",
+        ),
+    ] = None
+    limit: Annotated[
+        int | None,
+        Option(
+            metavar="N",
+            parser=whole_number(1),
+            help="At most this many; if not given, all of them.",
+        ),
+    ] = None
+    output: Annotated[
+        Literal["table", "json", "jsonl", "csv"] | None,
+        Option("--output", "-o", help="If not given, a table on a terminal, JSON lines otherwise."),
+    ] = None
+    csv_exact: Annotated[
+        bool,
+        Option(
+            "--csv-exact",
+            help="For csv: leave values that a spreadsheet would run as they are, without the"
+            " apostrophe before them.",
+        ),
+    ] = False
+
+    def __post_init__(self) -> None:
+        if self.csv_exact and self.output != "csv":
+            raise BadParameter("it needs --output csv.", param_hint="--csv-exact")
 
 
-def _with_options(
-    kind: type[Options], command: Callable[Concatenate[Options, P], None]
-) -> Callable[..., None]:
-    hints = get_type_hints(kind, include_extras=True) | {"job_run": _JobRun}
-    shared = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
-        for field in fields(kind)
+@dataclass(frozen=True, kw_only=True)
+class WorkspaceListOptions(ListOptions):
+    """The same for workspaces, which have no status."""
+
+    sort_by: Annotated[
+        str | None,
+        Option(
+            metavar="PROPERTY",
+            parser=one_of("workspace_sort_by"),
+            autocompletion=completion("workspace_sort_by"),
+            help=f"One of {', '.join(values('workspace_sort_by'))}; timeCreated if not given.",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRunOptions:
+    """Which job run: its key, or the latest, of one job or of all."""
+
+    # Lists, so that a second one is refused.
+    job_run: Annotated[list[str], Option(metavar="KEY", callback=only_one, help="The job run.")] = (
+        field(default_factory=list[str])
+    )
+    job: Annotated[
+        list[str],
+        Option(
+            metavar="NAME|KEY",
+            callback=only_one,
+            autocompletion=complete_job,
+            help="With --latest: of which job.",
+        ),
+    ] = field(default_factory=list[str])
+    latest: Annotated[
+        bool, Option("--latest", help="The job run that was created last, in place of a key.")
+    ] = False
+
+    @property
+    def key(self) -> str | None:
+        return next(iter(self.job_run), None)
+
+    def __post_init__(self) -> None:
+        if self.key is None and not self.latest:
+            given = "--job needs --latest" if self.job else "no job run"
+            raise BadParameter(f"{given}: give its key, or --latest, or --job NAME --latest.")
+        if self.key is not None and (self.latest or self.job):
+            raise BadParameter("give the key of a job run, or --latest, not both.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRunArgument(JobRunOptions):
+    """Which task run: its key, or a name in the job run that the others choose."""
+
+    task_run: Annotated[
+        str, Argument(metavar="KEY", help="The task run; its name, if a job run is given.")
     ]
-    _, *own = inspect.signature(command, eval_str=True).parameters.values()
-    # What is required comes first in the help, then what only this command takes.
-    required = [one for one in shared if one.default is inspect.Parameter.empty]
-    optional = [one for one in shared if one.default is not inspect.Parameter.empty]
 
-    call: Callable[..., None] = command
+    def __post_init__(self) -> None:
+        if self.key is not None or self.latest or self.job:
+            super().__post_init__()
 
-    def run(**arguments: Any) -> None:
-        given = {one.name: arguments.pop(one.name) for one in shared}
-        if "job_run" in given:
-            (given["job_run"],) = given["job_run"]
-        call(kind(**given), **arguments)
 
-    signature = inspect.Signature([*required, *own, *optional])
-    run.__signature__ = signature  # type: ignore[attr-defined]  # what inspect reads, unknown to mypy
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    return run
+@dataclass(frozen=True, kw_only=True)
+class JobRunArgument(JobRunOptions):
+    """The same with the key as an argument."""
+
+    job_run: Annotated[
+        list[str],
+        Argument(metavar="[KEY]", callback=only_one, show_default=False, help="The job run."),
+    ] = field(default_factory=list[str])

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Option
 
-from ..options import PLATFORM_VARIABLES, WORKSPACE_VARIABLES, Connection, with_connection
+from ..command import with_options
+from ..defaults import PLATFORM, WORKSPACE
+from ..options import Connection, Platform, Workspace
 
 if TYPE_CHECKING:
     from aidp_workbench.auth.settings import Setting
@@ -19,17 +21,15 @@ Examples:
 """
 
 
-@with_connection
+@with_options
 def config(
-    connection: Connection,
     *,
-    platform: Annotated[
-        str | None, Option(metavar="OCID", help="The AI Data Platform instance.")
-    ] = None,
-    workspace: Annotated[str | None, Option(metavar="KEY", help="The workspace.")] = None,
+    platform: Platform = None,
+    workspace: Workspace = None,
     output: Annotated[
         Literal["table", "json"], Option("--output", "-o", help="How to print it.")
     ] = "table",
+    connection: Connection,
 ) -> None:
     """Show who would sign and where requests would go, and where each setting came from.
 
@@ -38,15 +38,14 @@ def config(
     """
     from aidp_workbench._client import describe
     from aidp_workbench.auth.identity import find_identity
-    from aidp_workbench.auth.settings import choose
 
     from ..errors import reported
 
     with reported(debug=connection.debug):
         identity = find_identity(connection.profile, connection.config_file, connection.auth)
         settings = describe(identity, connection.region, connection.base_url) | {
-            "platform": choose("platform", platform, *PLATFORM_VARIABLES),
-            "workspace": choose("workspace", workspace, *WORKSPACE_VARIABLES),
+            "platform": PLATFORM.find(platform, identity),
+            "workspace": WORKSPACE.find(workspace, identity),
         }
         if output == "json":
             print(json.dumps({name: _as_json(one) for name, one in settings.items()}, indent=2))

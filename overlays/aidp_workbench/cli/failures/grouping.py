@@ -10,7 +10,7 @@ from attrs import frozen
 from aidp_workbench.runs import has_failed, latest_attempts, status_of
 from aidp_workbench.runs.statuses import Meaning, meaning_of
 
-from ..output.task_runs import shown_status, trace_of
+from ..output.runs import shown_status, trace_of
 from ..output.trace import cause_line
 from .normalise import normalised
 

@@ -9,9 +9,8 @@ from rich.text import Text
 from aidp_workbench.runs import status_of, to_datetime
 
 from ..output.console import room_of, stdout_console
+from ..output.runs import name_of, shown_status, trace_of
 from ..output.status_style import style_of
-from ..output.table import WIDE
-from ..output.task_runs import name_of, shown_status, trace_of
 from ..output.text import by_frequency, counted, fit, pad, visible, width
 from ..output.times import written_time
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from .grouping import Cause, Failures
 
 _TIMES = "×"  # noqa: RUF001  # the multiplication sign is intended
+_WIDE = 80  # with less room, each task run has two lines
 _STATUS = 14  # cells: INTERNAL_ERROR
 _SHOWN = 10  # task runs of each trace on a terminal
 
@@ -47,7 +47,7 @@ class Report:
 
     def _task_runs(self, runs: Sequence[TaskRunSummary]) -> None:
         shown = runs if self._room is None else runs[:_SHOWN]
-        is_wide = self._room is None or self._room >= WIDE
+        is_wide = self._room is None or self._room >= _WIDE
         for run in shown:
             started = written_time(to_datetime(run.start_time), utc=self._utc)
             retry = f"retry {run.retry_attempt}" if run.retry_attempt else ""

@@ -3,44 +3,54 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..streams import reconfigure_stdout
 from .json import Json, JsonLines
+from .view import Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidp_workbench_api.models import TaskRunSummary
+    from .view import View
+
+T_contra = TypeVar("T_contra", bound=Item, contravariant=True)
+T = TypeVar("T", bound=Item)
 
 
-class Writer(Protocol):
-    """Writes task runs as they arrive."""
+class Writer(Protocol[T_contra]):
+    """Writes items as they arrive."""
 
     def start(self) -> None: ...
 
-    def write(self, runs: Sequence[TaskRunSummary]) -> None: ...
+    def write(self, items: Sequence[T_contra], /) -> None: ...
 
     def end(self) -> None:
         """The listing is complete. This is not called after an error."""
         ...
 
 
-def writer_for(output: str | None, *, utc: bool, csv_exact: bool = False) -> Writer:
+def writer_for(
+    output: str | None, view: View[T], *, utc: bool, csv_exact: bool = False
+) -> Writer[T]:
     """The writer of this format on stdout. If not given, a table on a terminal, else JSON lines."""
     output = output or ("table" if sys.stdout.isatty() else "jsonl")
     if output == "table":
         from .table import Table
 
-        return Table(utc=utc)
-    # JSON is UTF-8 (RFC 8259, 8.1). A lone surrogate is left as its escape.
-    reconfigure_stdout(encoding="utf-8", errors="backslashreplace", newline="\n")
+        return Table(view, utc=utc)
+    prepare_for_json()
     match output:
         case "json":
             return Json(sys.stdout)
         case "csv":
             from .spreadsheet import Csv
 
-            return Csv(sys.stdout, exact=csv_exact)
+            return Csv(sys.stdout, view.properties, exact=csv_exact)
         case _:
             return JsonLines(sys.stdout)
+
+
+def prepare_for_json() -> None:
+    """JSON is UTF-8 (RFC 8259, 8.1). A lone surrogate is left as its escape."""
+    reconfigure_stdout(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from aidp_workbench_api.models import TaskRunSummary
+    from .view import Item
 
 
 class JsonLines:
-    """One line with an object per task run, with all that the service sent."""
+    """One line with an object per item, with all that the service sent."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def start(self) -> None: ...
 
-    def write(self, runs: Sequence[TaskRunSummary]) -> None:
-        self._stream.writelines(f"{to_json(run.to_dict())}\n" for run in runs)
+    def write(self, items: Sequence[Item]) -> None:
+        self._stream.writelines(f"{to_json(item.to_dict())}\n" for item in items)
         self._stream.flush()
 
     def end(self) -> None: ...
@@ -38,9 +38,9 @@ class Json:
 
     def start(self) -> None: ...
 
-    def write(self, runs: Sequence[TaskRunSummary]) -> None:
-        for run in runs:
-            self._stream.write(f"{self._before}{to_json(run.to_dict())}\n")
+    def write(self, items: Sequence[Item]) -> None:
+        for item in items:
+            self._stream.write(f"{self._before}{to_json(item.to_dict())}\n")
             self._before = ","
         self._stream.flush()
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING, Any
-
-from aidp_workbench_api.models import State, TaskRunSummary
-from attrs import fields
+from typing import TYPE_CHECKING, cast
 
 from .json import to_json
 from .text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
+
+    from .view import Item
 
 # Spreadsheets take such cells for formulas, also with full-width signs, or after characters that
 # an import drops. https://owasp.org/www-community/attacks/CSV_Injection
@@ -23,26 +22,21 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 class Csv:
-    """A column for each property that the API describes, those of `state` included."""
+    """A column for each of these properties; `state.status` is one of an object in the object."""
 
-    def __init__(self, stream: TextIO, *, exact: bool = False) -> None:
+    def __init__(self, stream: TextIO, properties: Sequence[str], *, exact: bool = False) -> None:
         self._stream = stream
         self._exact = exact
         self._rows = csv.writer(stream)
-        self._columns = [
-            *(name for name in _properties(TaskRunSummary) if name != "state"),
-            *(f"state.{name}" for name in _properties(State)),
-        ]
+        self._columns = [name.split(".") for name in properties]
 
     def start(self) -> None:
-        self._rows.writerow(self._columns)
+        self._rows.writerow(map(".".join, self._columns))
 
-    def write(self, runs: Sequence[TaskRunSummary]) -> None:
-        for run in runs:
-            values = run.to_dict()
-            state: dict[str, Any] = values.pop("state", None) or {}
-            values |= {f"state.{name}": value for name, value in state.items()}
-            self._rows.writerow([self._cell(values.get(name)) for name in self._columns])
+    def write(self, items: Sequence[Item]) -> None:
+        for item in items:
+            values = item.to_dict()
+            self._rows.writerow([self._cell(_found(values, path)) for path in self._columns])
         self._stream.flush()
 
     def end(self) -> None: ...
@@ -60,8 +54,9 @@ def without_formula(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-def _properties(model: type[TaskRunSummary] | type[State]) -> list[str]:
-    """The names of the properties that the API describes, as it writes them."""
-    names = [one.name for one in fields(model) if one.init]
-    make: Callable[..., Any] = model
-    return list(make(**dict.fromkeys(names)).to_dict())
+def _found(values: object, path: Sequence[str]) -> object:
+    for name in path:
+        values = (
+            cast("Mapping[str, object]", values).get(name) if isinstance(values, dict) else None
+        )
+    return values

@@ -1,4 +1,4 @@
-"""Task runs as people read them on a terminal.
+"""A listing as people read it on a terminal.
 
 The name comes last in its line, and the cause has a separate line, so that neither their width nor
 the direction of their script moves anything else. Rows can be printed before later ones are known.
@@ -7,77 +7,77 @@ the direction of their script moves anything else. Rows can be printed before la
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.text import Text
 
-from aidp_workbench.runs import status_of, to_datetime
-
 from .console import room_of, stdout_console
 from .status_style import style_of
-from .task_runs import count_by_status, name_of, shown_status, summary, time_taken, trace_of
-from .text import fit, pad, width
-from .times import written_time
-from .trace import cause_line
+from .text import by_frequency, counted, fit, width
+from .view import Item, Times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidp_workbench_api.models import TaskRunSummary
+    from .view import View
 
-STATUS = 18  # cells: PAUSED_MAINTENANCE
-_TOOK = 8
-_RETRY = 5
-WIDE = 80  # with less room, each task run has two lines
+T = TypeVar("T", bound=Item)
+
+_NAME = 16  # cells that a name needs beside the columns; with less, each item has two lines
+_GAP = "  "
 
 
-class Table:
-    """Writes a header, one to three lines for each task run, and how many had which status."""
+class Table(Generic[T]):
+    """Writes a header, one to three lines for each item, and how many had which status."""
 
-    def __init__(self, *, utc: bool) -> None:
+    def __init__(self, view: View[T], *, utc: bool) -> None:
+        self._view = view
+        self._utc = utc
         self._console = stdout_console()
         self._room = room_of(self._console)
-        self._is_wide = self._room is None or self._room >= WIDE
-        self._utc = utc
-        self._started = 20 if utc else 25
+        needed = sum(column.cells + len(_GAP) for column in view.columns) + _NAME
+        self._is_wide = self._room is None or self._room >= needed
         self._statuses: Counter[str] = Counter()
 
     def start(self) -> None: ...
 
-    def write(self, runs: Sequence[TaskRunSummary]) -> None:
-        now = datetime.now(UTC)
+    def write(self, items: Sequence[T]) -> None:
+        times = Times(self._utc)
         lines: list[Text] = []
-        if runs and not self._statuses and self._is_wide:
-            header = self._columns("STATUS", "STARTED", "TOOK", "RETRY") + "NAME"
-            lines.append(Text(header, style="bold"))
-        self._statuses += count_by_status(runs)
-        for run in runs:
-            lines += self._lines(run, now)
+        if items and not self._statuses and self._is_wide:
+            headings = [column.heading for column in self._view.columns]
+            lines.append(Text(self._columns(headings) + "NAME", style="bold"))
+        for item in items:
+            lines += self._lines(item, times)
         if lines:
             self._console.print(Text("\n").join(lines), soft_wrap=True)
 
     def end(self) -> None:
-        line = Text(summary(self._statuses), style="bold")
-        self._console.print(line, soft_wrap=self._room is None)
+        view, statuses = self._view, self._statuses
+        total = counted(statuses.total(), view.noun)
+        if view.status and statuses:
+            total += f": {by_frequency(statuses)}"
+        self._console.print(Text(total, style="bold"), soft_wrap=self._room is None)
 
-    def _lines(self, run: TaskRunSummary, now: datetime) -> list[Text]:
-        status, room = shown_status(run), self._room
-        started = written_time(to_datetime(run.start_time), utc=self._utc)
-        took = time_taken(run, now)
-        retry = str(run.retry_attempt) if run.retry_attempt else ""
-        head = f"{pad(status, STATUS)}  "
-        if self._is_wide:
-            head = self._columns(status, started, took, retry)
-        lines = [Text(head + fit(name_of(run), room, width(head)))]
-        lines[0].stylize(style_of(status_of(run)).style, 0, STATUS)
-        facts = [started, took and f"took {took}", retry and f"retry {retry}"]
-        if any(facts) and not self._is_wide:
-            lines.append(Text(fit("  " + "  ".join(filter(None, facts)), room)))
-        if cause := cause_line(trace_of(run)):
+    def _lines(self, item: T, times: Times) -> list[Text]:
+        view, room = self._view, self._room
+        texts = [column.text(item, times) for column in view.columns]
+        head = self._columns(texts if self._is_wide else texts[:1])
+        lines = [Text(head + fit(view.name(item), room, width(head)))]
+        if view.status:
+            lines[0].stylize(style_of(view.status(item)).style, 0, view.columns[0].cells)
+        self._statuses[texts[0]] += 1
+        facts = [
+            column.label.format(text)
+            for column, text in zip(view.columns[1:], texts[1:], strict=True)
+            if text
+        ]
+        if facts and not self._is_wide:
+            lines.append(Text(fit(_GAP + _GAP.join(facts), room)))
+        if cause := view.cause(item):
             lines.append(Text("    " + fit(cause, room, 4), style="dim"))
         return lines
 
-    def _columns(self, status: str, started: str, took: str, retry: str) -> str:
-        padded = pad(status, STATUS)
-        return f"{padded}  {started:<{self._started}}  {took:>{_TOOK}}  {retry:>{_RETRY}}  "
+    def _columns(self, texts: Sequence[str]) -> str:
+        columns = zip(self._view.columns, texts, strict=False)
+        return "".join(column.padded(text) + _GAP for column, text in columns)

@@ -10,8 +10,8 @@ from attrs import frozen
 from aidp_workbench.runs import has_ended, status_of, to_datetime
 from aidp_workbench.runs.attempts import attempt_of
 
+from ..output.runs import name_of, shown_status
 from ..output.status_style import style_of
-from ..output.task_runs import name_of, shown_status
 from ..output.text import visible
 from ..output.times import written_duration
 

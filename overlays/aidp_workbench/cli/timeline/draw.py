@@ -22,9 +22,7 @@ from .text import drawn
 from .timeline import timeline
 
 if TYPE_CHECKING:
-    from aidp_workbench_api import Client
-
-    from ..options import Shared
+    from ..connection import Workspace
     from .timeline import Timeline
 
 KINDS = (".svg", ".png", ".html")
@@ -52,14 +50,14 @@ def check_out(out: str) -> Path:
     return path
 
 
-def draw(client: Client, shared: Shared, out: Path | None = None) -> None:
+def draw(workspace: Workspace, job_run_key: str, out: Path | None = None, *, utc: bool) -> None:
     """Draw the task runs of the job run: into `out`, by its suffix, or else on stdout."""
-    drawing = timeline(all_task_runs(client, shared, "ASC"), now=datetime.now(UTC))
-    since = written_time(drawing.begin, utc=shared.utc)
+    drawing = timeline(all_task_runs(workspace, job_run_key, "ASC"), now=datetime.now(UTC))
+    since = written_time(drawing.begin, utc=utc)
     if out is None:
         _print(drawing, since)
     else:
-        write_picture(drawing, out, title=f"Job run {visible(shared.job_run)}", since=since)
+        write_picture(drawing, out, title=f"Job run {visible(job_run_key)}", since=since)
         print("\n".join([f"{visible(str(out))}: {drawing.summary}", *drawing.notes]))
 
 

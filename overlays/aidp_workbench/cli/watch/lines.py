@@ -12,7 +12,7 @@ from rich.text import Text
 from aidp_workbench import StillRunningError
 from aidp_workbench.runs import status_of
 
-from ..output.task_runs import count_by_status, name_with_attempt, summary
+from ..output.runs import count_by_status, name_with_attempt, summary
 from ..output.text import visible
 from ..output.times import written_time
 

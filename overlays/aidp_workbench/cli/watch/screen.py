@@ -10,9 +10,9 @@ from rich.text import Text
 
 from aidp_workbench.runs import latest_attempts, status_of, to_datetime
 
+from ..output.kinds import STATUS
+from ..output.runs import count_by_status, name_with_attempt, shown_status, time_taken
 from ..output.status_style import StatusStyle, style_of
-from ..output.table import STATUS
-from ..output.task_runs import count_by_status, name_with_attempt, shown_status, time_taken
 from ..output.text import counted, fit, pad, width
 from ..output.times import written_time
 
@@ -22,16 +22,14 @@ if TYPE_CHECKING:
     from aidp_workbench_api.models import TaskRunSummary
     from rich.console import Console
 
-    from ..options import Shared
-
 
 class Screen:
     """How many task runs have which status, and below it what is running or has failed."""
 
-    def __init__(self, console: Console, shared: Shared) -> None:
+    def __init__(self, console: Console, job_run_key: str, *, utc: bool) -> None:
         self._console = console
-        self._utc = shared.utc
-        self._title = f"Job run {shared.job_run}"
+        self._utc = utc
+        self._title = f"Job run {job_run_key}"
         self._runs: Sequence[TaskRunSummary] = ()
         self._seen_at: datetime | None = None
         self._warning = ""

@@ -25,18 +25,18 @@ from .screen import Screen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aidp_workbench_api import Client
-
-    from ..options import Shared
+    from ..connection import Workspace
 
 TIME_IS_UP = 124  # as `timeout` has it
 INTERRUPTED = 130  # what a shell reports of a program that SIGINT ended
 
 
 def watch_until_ended(
-    client: Client,
-    shared: Shared,
+    workspace: Workspace,
+    job_run_key: str,
     *,
+    utc: bool,
+    as_log: bool = False,
     interval: float,
     timeout: float | None = None,
     settle: float | None = None,
@@ -48,25 +48,18 @@ def watch_until_ended(
     Ctrl-C ended it. Raises what `wait_until_ended` raises otherwise.
     """
     console = stdout_console()
-    is_live = sys.stdout.isatty() and not console.is_dumb_terminal and not shared.debug
-    view = Screen(console, shared) if is_live else Lines(console, utc=shared.utc)
+    is_live = sys.stdout.isatty() and not console.is_dumb_terminal and not as_log
+    view = Screen(console, job_run_key, utc=utc) if is_live else Lines(console, utc=utc)
 
     def listing() -> Iterator[TaskRunSummary]:
-        return paginate(
-            list_task_runs,
-            shared.platform,
-            shared.workspace,
-            client=client,
-            job_run_key=shared.job_run,
-            limit=PAGE_SIZE,
-        )
+        return paginate(list_task_runs, **workspace.where, job_run_key=job_run_key, limit=PAGE_SIZE)
 
     settling = Settling[TaskRunSummary](interval, timeout, settle, blocked_is_final)
     changes = Changes[TaskRunSummary]()
     runs: list[TaskRunSummary] = []
     try:
         with view, Repeats(view.warn):
-            for runs in looks(settling, listing, client):
+            for runs in looks(settling, listing, workspace.client):
                 view.seen(runs)
                 for change in changes.of(runs):
                     view.changed(*change)

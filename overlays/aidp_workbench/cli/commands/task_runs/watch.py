@@ -6,8 +6,9 @@ from typing import Annotated
 
 from typer import Exit, Option
 
-from ..options import Shared, with_shared
-from ..parsers import seconds
+from ...command import with_options
+from ...options import JobRunOptions, WorkspaceOptions
+from ...parsers import seconds
 
 EXAMPLES = """\b
 Examples:
@@ -16,10 +17,10 @@ Examples:
 """
 
 
-@with_shared
+@with_options
 def watch(
-    shared: Shared,
     *,
+    chosen: JobRunOptions,
     interval: Annotated[
         float,
         Option(metavar="SECONDS", parser=seconds(1), help="From the end of one look to the next."),
@@ -43,6 +44,7 @@ def watch(
     blocked_is_final: Annotated[
         bool, Option("--blocked-is-final", help="Do not wait for task runs that are BLOCKED.")
     ] = False,
+    options: WorkspaceOptions,
 ) -> None:
     """Show progress until every task run has ended.
 
@@ -52,14 +54,16 @@ def watch(
     The exit code is 0 if all went well, 1 if the last attempt of a task did not, 124 if the time
     was up. When the time is up, a failure is reported even if it has not settled.
     """
-    from ..connection import connected
-    from ..errors import reported
-    from ..watch.watch import watch_until_ended
+    from ...connection import opened
+    from ...names.jobs import job_run_key
+    from ...watch.watch import watch_until_ended
 
-    with reported(debug=shared.debug), connected(shared) as client:
+    with opened(options) as workspace:
         code = watch_until_ended(
-            client,
-            shared,
+            workspace,
+            job_run_key(workspace, chosen),
+            utc=options.utc,
+            as_log=options.debug,
             interval=interval,
             timeout=timeout,
             settle=settle,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typer import Exit
 
-from ..options import Shared, with_shared
+from ...command import with_options
+from ...options import JobRunOptions, WorkspaceOptions
 
 EXAMPLES = """\b
 Examples:
@@ -13,8 +14,8 @@ Examples:
 """
 
 
-@with_shared
-def show_failures(shared: Shared) -> None:
+@with_options
+def show_failures(*, chosen: JobRunOptions, options: WorkspaceOptions) -> None:
     """Show what failed, by cause, the most frequent first, with a stack trace for each.
 
     Failed are task runs that are FAILED, INTERNAL_ERROR or TIMED_OUT and the last attempt of their
@@ -24,15 +25,16 @@ def show_failures(shared: Shared) -> None:
 
     The exit code is 1 if anything failed, or did not run because something before it failed.
     """
-    from ..connection import connected
-    from ..errors import FAILURES_FOUND, reported
-    from ..failures.grouping import group
-    from ..failures.report import Report
-    from ..listing import all_task_runs
+    from ...connection import opened
+    from ...errors import FAILURES_FOUND
+    from ...failures.grouping import group
+    from ...failures.report import Report
+    from ...listing import all_task_runs
+    from ...names.jobs import job_run_key
 
-    with reported(debug=shared.debug), connected(shared) as client:
+    with opened(options) as workspace:
         # All of them: a failure may have been retried, and the service cannot filter TIMED_OUT.
-        failures = group(all_task_runs(client, shared))
-        Report(utc=shared.utc).print(failures)
+        failures = group(all_task_runs(workspace, job_run_key(workspace, chosen)))
+        Report(utc=options.utc).print(failures)
         if failures.found:
             raise Exit(FAILURES_FOUND)

@@ -1,4 +1,4 @@
-"""What people read of a task run, whichever way it is shown."""
+"""What people read of a job run or a task run, whichever way it is shown."""
 
 from __future__ import annotations
 
@@ -15,38 +15,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from aidp_workbench_api.models import TaskRunSummary
+    from aidp_workbench.runs.run import Run
 
 
-def name_of(run: TaskRunSummary) -> str:
+def name_of(run: Run) -> str:
     """The display name, or else a key."""
-    return run.name or run.task_key or run.key or "(no name)"
+    names = (getattr(run, name, None) for name in ("name", "task_key", "key"))
+    return next(filter(None, names), "(no name)")
 
 
-def name_with_attempt(run: TaskRunSummary) -> str:
+def name_with_attempt(run: Run) -> str:
     """Such as `load, retry 2`; visible."""
     attempt = attempt_of(run)
     return visible(name_of(run)) + (f", retry {attempt}" if attempt else "")
 
 
-def shown_status(run: TaskRunSummary) -> str:
+def shown_status(run: Run) -> str:
     """The status as the service gave it, or `no status`."""
     return status_of(run) or "no status"
 
 
-def trace_of(run: TaskRunSummary) -> str:
+def trace_of(run: Run) -> str:
     """The stack trace; empty without one."""
-    return (run.state.error_trace or "") if run.state else ""
+    return getattr(run.state, "error_trace", None) or ""
 
 
-def time_taken(run: TaskRunSummary, now: datetime) -> str:
-    """How long the task run took, with a + if it has not ended; empty if unknown."""
+def message_of(run: Run) -> str:
+    """What the service says about the state; empty if nothing."""
+    return getattr(run.state, "state_message", None) or ""
+
+
+def time_taken(run: Run, now: datetime) -> str:
+    """How long the run took, with a + if it has not ended; empty if unknown."""
     took = written_duration(duration(run, now))
     return f"{took}+" if took and not run.end_time and not has_ended(run) else took
 
 
-def count_by_status(runs: Iterable[TaskRunSummary]) -> Counter[str]:
-    """How many task runs have which status."""
+def count_by_status(runs: Iterable[Run]) -> Counter[str]:
+    """How many runs have which status."""
     return Counter(map(shown_status, runs))
 
 

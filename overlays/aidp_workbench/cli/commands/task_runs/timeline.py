@@ -6,8 +6,9 @@ from typing import Annotated
 
 from typer import Option
 
-from .. import install_command
-from ..options import Shared, with_shared
+from ... import install_command
+from ...command import with_options
+from ...options import JobRunOptions, WorkspaceOptions
 
 EXAMPLES = """\b
 Examples:
@@ -16,27 +17,28 @@ Examples:
 """
 
 
-@with_shared
+@with_options
 def draw_timeline(
-    shared: Shared,
     *,
+    chosen: JobRunOptions,
     out: Annotated[
         str | None,
         Option(
             "--out",
-            "-o",
             metavar="FILE",
             help="Write a picture instead: .svg, .png or .html; needs"
             f" {install_command('timeline')}.",
         ),
     ] = None,
+    options: WorkspaceOptions,
 ) -> None:
     """Draw when each task run ran, and mark those that determined when the job run ended."""
-    from ..connection import connected
-    from ..errors import reported
-    from ..timeline.draw import check_out, draw
+    from ...connection import opened
+    from ...errors import reported
+    from ...names.jobs import job_run_key
+    from ...timeline.draw import check_out, draw
 
-    with reported(debug=shared.debug):
+    with reported(debug=options.debug):
         path = None if out is None else check_out(out)
-        with connected(shared) as client:
-            draw(client, shared, path)
+    with opened(options) as workspace:
+        draw(workspace, job_run_key(workspace, chosen), path, utc=options.utc)
