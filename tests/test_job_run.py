@@ -236,11 +236,15 @@ def test_the_map_of_the_job_run_says_which_task_runs_count(
         ([FIRST, task_run("side by side", "RUNNING", task="t")], ["first", "side by side"]),
         ([FIRST, task_run("unknown", None, task="t")], ["first", "unknown"]),
         ([task_run("no start", "FAILED", None, -2, task="t"), SECOND], ["second"]),
+        ([task_run("upstream", "UPSTREAM_FAILED", task="t"), SECOND], ["second"]),
+        ([SECOND, task_run("canceled", "CANCELED", task="t")], ["second"]),
+        ([task_run("no cluster", "FAILED", task="t"), SECOND], ["no cluster", "second"]),
+        ([task_run("upstream", "UPSTREAM_FAILED", task="t"), ORIGINAL], ["upstream", "original"]),
         ([task_run("going", "RUNNING", -2, task="t"), task_run("next", "PENDING", task="t")],
          ["going", "next"]),
     ],
 )  # fmt: skip
-def test_a_run_that_waits_for_its_start_replaces_those_that_ended(
+def test_where_times_are_missing_the_status_says_which_run_came_first(
     found: list[dict[str, Any]], kept: list[str]
 ) -> None:
     assert [run.key for run in latest_attempts(runs(*found))] == kept

@@ -44,8 +44,9 @@ def latest_attempts(runs: Iterable[R]) -> list[R]:
     A retry, or a repair of the job run, may be a separate task run: a `FAILED` one before it does
     not mean that the task failed, nor that the job run did. A run replaces another of the same
     task if it started after the end of that one, or is waiting for its start, or if it is a
-    higher attempt. So all of those that ran side by side are kept. Where a task run has its
-    retries beneath it instead, it stands for all of them.
+    higher attempt. So all of those that ran side by side are kept. One that did not run because of
+    others, or was canceled, and has no times, is replaced by any that started. Where a task run
+    has its retries beneath it instead, it stands for all of them.
 
     A task is identified by `job_run_key` and `task_key`, and for retries in detail by the task
     run; a run without these, such as a job run, stands for itself. A run that does not say which
@@ -91,6 +92,8 @@ def _replaces(later: Run, run: Run) -> bool:
         return False  # a repair begins again with attempt 0
     if start < next_start == math.inf and has_ended(run):
         return True
+    if next_start > -math.inf and _never_ran(run):
+        return True  # nothing says which came first; a repair is likelier to run what had not
     # A run that never says when it ended had ended before the next one started.
     end = run.end_time if isinstance(run.end_time, int) else start
     if start < next_start < math.inf and -math.inf < end <= next_start:
@@ -103,3 +106,8 @@ def _start(run: Run) -> float:
     if isinstance(run.start_time, int):
         return run.start_time
     return math.inf if meaning_of(status_of(run)) is Meaning.WAITING else -math.inf
+
+
+def _never_ran(run: Run) -> bool:
+    has_times = isinstance(run.start_time, int) or isinstance(run.end_time, int)
+    return not has_times and meaning_of(status_of(run)) in (Meaning.NOT_RUN, Meaning.CANCELED)
