@@ -52,7 +52,7 @@ class Shown(NamedTuple):
 
 def run(*arguments: str, command: Sequence[str] = COMMAND, **environment: str) -> Ran:
     """Run it with pipes."""
-    if command is COMMAND and not any(name.startswith("PYTHON") for name in environment):
+    if command is COMMAND:
         return fork_server(*MODULES).run(*COMMAND[1:], *arguments, environment=environment)
     done = subprocess.run(
         [*command, *arguments],

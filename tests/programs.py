@@ -1,8 +1,8 @@
 """Runs Python programs as processes of their own that start in milliseconds.
 
 A server imports what they need, and forks for each. What a program sees is what a new process
-would: its streams, environment, folder and signals, and the end of an interpreter. Only what
-Python itself reads from the environment at its start (`PYTHON…`) needs a new process.
+would: its streams, environment, folder and signals, and the end of an interpreter. Of what Python
+reads from the environment at its start, it has only PYTHONIOENCODING.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
 _MESSAGE = 65536
@@ -81,22 +81,25 @@ class ForkServer:
     def start(
         self,
         *arguments: str,
-        streams: tuple[int, int, int],
+        streams: Sequence[int | None],
         cwd: Path | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> Program:
-        """Run `python` with these arguments, `-m MODULE …` or `-c CODE …`, and these streams."""
-        changed = environment or {}
-        assert not any(name.startswith("PYTHON") for name in changed)
+        """Run `python` with these arguments, `-m MODULE …` or `-c CODE …`.
+
+        `streams` are its stdin, stdout and stderr: file descriptors, or None if closed.
+        """
+        files = [one for one in streams if one is not None]
         request = {
             "arguments": arguments,
             "cwd": str(cwd or Path.cwd()),
-            "environment": {**os.environ, **changed},
+            "streams": [number for number, one in enumerate(streams) if one is not None],
+            "environment": {**os.environ, **(environment or {})},
         }
         ours, theirs = os.pipe()
         try:
             message = json.dumps(request).encode() + b"\n"
-            sent = socket.send_fds(self._channel, [message], [theirs, *streams])
+            sent = socket.send_fds(self._channel, [message], [theirs, *files])
             self._channel.sendall(message[sent:])
         finally:
             os.close(theirs)
@@ -107,16 +110,18 @@ class ForkServer:
         *arguments: str,
         cwd: Path | None = None,
         environment: Mapping[str, str] | None = None,
+        redirected: Mapping[int, int | None] | None = None,
     ) -> Ran:
-        """Run it with pipes, and nothing to read."""
+        """Run it with nothing to read, and pipes unless stdout (1) or stderr (2) is redirected."""
         (out, out_of_it), (err, err_of_it) = os.pipe(), os.pipe()
         with os.fdopen(out, "rb") as stdout, os.fdopen(err, "rb") as stderr, Threads(1) as pool:
             nothing = os.open(os.devnull, os.O_RDONLY)
-            streams = (nothing, out_of_it, err_of_it)
+            ours = (nothing, out_of_it, err_of_it)
+            streams = [(redirected or {}).get(number, one) for number, one in enumerate(ours)]
             try:
                 program = self.start(*arguments, streams=streams, cwd=cwd, environment=environment)
             finally:
-                for one in streams:
+                for one in ours:
                     os.close(one)
             errors = pool.submit(stderr.read)
             printed = stdout.read()
@@ -172,19 +177,20 @@ def _reap() -> None:
         pass
 
 
-def _run(request: dict[str, Any], streams: list[int]) -> None:
+def _run(request: dict[str, Any], files: list[int]) -> None:
     """Become the program."""
     os.setsid()
-    for target, one in enumerate(streams):
-        os.dup2(one, target)
+    os.closerange(0, 3)
+    for number, one in zip(request["streams"], files, strict=True):
+        os.dup2(one, number)
         os.close(one)
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()
     os.chdir(request["cwd"])
-    sys.stdin = _stream(0, sys.stdin)
-    sys.stdout = _stream(1, sys.stdout)
-    sys.stderr = _stream(2, sys.stderr)
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        is_open = number in request["streams"]
+        setattr(sys, name, _stream(number, getattr(sys, name)) if is_open else None)
     kind, what, *arguments = request["arguments"]
     sys.argv[:] = [kind, *arguments]
     if kind == "-m":
@@ -196,7 +202,8 @@ def _run(request: dict[str, Any], streams: list[int]) -> None:
 def _stream(number: int, old: Any) -> Any:
     """A stream as Python opens it at its start: by lines if it is for errors or a terminal."""
     mode, buffering = "w" if number else "r", 1 if number == 2 else -1
-    return open(number, mode, buffering, old.encoding, old.errors, closefd=False)
+    encoding = os.environ.get("PYTHONIOENCODING", old.encoding)
+    return open(number, mode, buffering, encoding, old.errors, closefd=False)
 
 
 def main() -> None:

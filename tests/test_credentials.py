@@ -388,8 +388,8 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
     async def count_in_tasks() -> list[int]:
         counts = list[int]()
         async with connect(base_url=service.base_url, config_file=rotation.config_file) as client:
-            while len(counts) < 50 or rotation.sessions <= 5:
-                counts += await asyncio.gather(*(count_one(client) for _ in range(50)))
+            while len(counts) < 20 or rotation.sessions <= 5:
+                counts += await asyncio.gather(*(count_one(client) for _ in range(20)))
         return counts
 
     def count_in_threads() -> list[int]:
@@ -398,8 +398,8 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
             ThreadPoolExecutor(16) as pool,
         ):
             counts = list[int]()
-            while len(counts) < 32 or rotation.sessions <= 5:
-                counts += pool.map(lambda _: count(client, service), range(32))
+            while len(counts) < 16 or rotation.sessions <= 5:
+                counts += pool.map(lambda _: count(client, service), range(16))
             return counts
 
     with Rotation(service, tmp_path, [private_key, other_private_key]) as rotation:
@@ -450,9 +450,9 @@ def test_threads_can_share_a_signer_that_renews_itself(
         connect(base_url=service.base_url, signer=signer) as client,
         ThreadPoolExecutor(16) as pool,
     ):
-        counts = list(pool.map(lambda _: count(client, service, limit=10), range(24)))
-    assert counts == [30] * 24
-    assert signer.renewals == 72
+        counts = list(pool.map(lambda _: count(client, service, limit=10), range(16)))
+    assert counts == [30] * 16
+    assert signer.renewals == 48
     assert {request.status for request in service.requests} == {200}
 
 
@@ -467,9 +467,9 @@ def test_tasks_can_share_a_signer_that_renews_itself(
 
     async def count_all() -> list[int]:
         async with connect(base_url=service.base_url, signer=signer) as client:
-            return await asyncio.gather(*(count_one(client) for _ in range(50)))
+            return await asyncio.gather(*(count_one(client) for _ in range(20)))
 
-    assert asyncio.run(count_all()) == [30] * 50
+    assert asyncio.run(count_all()) == [30] * 20
     assert {request.status for request in service.requests} == {200}
 
 

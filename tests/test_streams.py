@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli_support import COMMAND, run
+from tests.cli_support import COMMAND, MODULES, run
+from tests.programs import fork_server
 from tests.scripted_server import ScriptedServer, answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.programs import Ran
 
@@ -24,24 +25,32 @@ def server() -> Iterator[ScriptedServer]:
         yield server
 
 
-def run_in_shell(shell: str, *arguments: str) -> Ran:
-    return run(*arguments, command=("bash", "-c", f'exec "$@" {shell}', "sh", *COMMAND))
+def run_redirected(how: str, *arguments: str) -> Ran:
+    """Run it as a shell does with `how` behind the command."""
+    with Path("/dev/full").open("w") as full:
+        redirected: dict[str, dict[int, int | None]] = {
+            ">&-": {1: None},
+            "2>&-": {2: None},
+            ">/dev/full": {1: full.fileno()},
+        }
+        server = fork_server(*MODULES)
+        return server.run(*COMMAND[1:], *arguments, redirected=redirected[how])
 
 
 @pytest.mark.parametrize("command", ["list", "failures", "watch", "timeline"])
 def test_a_closed_stdout_is_reported_before_anything_is_fetched(
     server: ScriptedServer, reach: Any, command: str
 ) -> None:
-    ran = run_in_shell(">&-", "task-runs", command, *reach(server))
+    ran = run_redirected(">&-", "task-runs", command, *reach(server))
     assert ran.code == 3
     assert ran.err == ("aidp-workbench: error: the output cannot be written: stdout is closed\n")
     assert server.requests == []
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["task-runs", "list", "-h"]])
-@pytest.mark.parametrize("shell", [">&-", ">/dev/full"])
-def test_help_that_cannot_be_written_is_no_traceback(shell: str, arguments: list[str]) -> None:
-    ran = run_in_shell(shell, *arguments)
+@pytest.mark.parametrize("how", [">&-", ">/dev/full"])
+def test_help_that_cannot_be_written_is_no_traceback(how: str, arguments: list[str]) -> None:
+    ran = run_redirected(how, *arguments)
     assert ran.code == 3
     assert ran.err.startswith("aidp-workbench: error: the output cannot be written: ")
     assert ran.err.count("\n") == 1
@@ -50,13 +59,13 @@ def test_help_that_cannot_be_written_is_no_traceback(shell: str, arguments: list
 @pytest.mark.parametrize("output", ["json", "csv", "table"])
 def test_a_closed_stderr_changes_nothing(server: ScriptedServer, reach: Any, output: str) -> None:
     arguments = ("task-runs", "list", *reach(server), "--output", output, "--debug")
-    closed = run_in_shell("2>&-", *arguments)
+    closed = run_redirected("2>&-", *arguments)
     assert closed == run(*arguments)._replace(err="")
 
 
 def test_an_error_does_not_appear_on_stdout_because_stderr_is_closed(reach: Any) -> None:
     with ScriptedServer(answer(404)) as server:
-        assert run_in_shell("2>&-", "task-runs", "list", *reach(server)) == (3, "", "")
+        assert run_redirected("2>&-", "task-runs", "list", *reach(server)) == (3, "", "")
 
 
 @pytest.mark.parametrize("command", ["list --output table", "failures", "watch", "timeline"])
