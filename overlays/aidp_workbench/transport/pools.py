@@ -22,35 +22,35 @@ MAX_CONNECTIONS = 100  # of one event loop, as in httpx
 C = TypeVar("C", bound=Connection | AsyncConnection)
 
 
-class _Connections(Generic[C]):
+class _Pool(Generic[C]):
     """The connections of a pool. Thread-safe: each change of a list or set is atomic."""
 
     def __init__(self, connect: Callable[[], C]) -> None:
-        self.closed = False
-        self.all: set[C] = set()
         self._connect = connect
+        self._all: set[C] = set()
         self._idle: list[C] = []
+        self._closed = False
 
-    def idle(self) -> C | None:
-        """Take the most recently used idle connection, or `None`."""
+    def _take_idle(self) -> C | None:
+        """The most recently used idle connection, if any."""
         try:
             return self._idle.pop()
         except IndexError:
             return None
 
-    def new(self) -> C:
+    def _new(self) -> C:
         connection = self._connect()
-        self.all.add(connection)
+        self._all.add(connection)
         return connection
 
-    def keep(self, connection: C) -> C | None:
+    def _keep(self, connection: C) -> C | None:
         """Keep a connection for the next request. Returns one that must be closed, if any."""
         connection.is_new = False
         if not connection.http.is_idle():
             return connection
         self._idle.append(connection)
-        if self.closed:  # possibly just now, by another thread
-            return self.idle()
+        if self._closed:  # possibly just now, by another thread
+            return self._take_idle()
         oldest = self._idle[:1]
         if oldest and oldest[0].http.has_expired():
             with suppress(ValueError):  # another thread has taken it
@@ -59,11 +59,8 @@ class _Connections(Generic[C]):
         return None
 
 
-class ConnectionPool:
+class ConnectionPool(_Pool[Connection]):
     """Connections for sync code: as many as there are concurrent threads."""
-
-    def __init__(self, connect: Callable[[], Connection]) -> None:
-        self._connections = _Connections(connect)
 
     @contextmanager
     def connection(self, *, new: bool = False) -> Generator[Connection]:
@@ -74,30 +71,30 @@ class ConnectionPool:
         except BaseException:
             self._discard(connection)
             raise
-        if (unwanted := self._connections.keep(connection)) is not None:
+        if (unwanted := self._keep(connection)) is not None:
             self._discard(unwanted)
 
     def _take(self, *, new: bool) -> Connection:
-        while not new and (connection := self._connections.idle()) is not None:
+        while not new and (connection := self._take_idle()) is not None:
             if not connection.http.has_expired():
                 return connection
             self._discard(connection)
-        return self._connections.new()
+        return self._new()
 
     def _discard(self, connection: Connection) -> None:
         connection.close()
-        self._connections.all.discard(connection)
+        self._all.discard(connection)
 
     def close(self) -> None:
         """Close idle connections and make pending exchanges fail."""
-        self._connections.closed = True
-        while (connection := self._connections.idle()) is not None:
+        self._closed = True
+        while (connection := self._take_idle()) is not None:
             self._discard(connection)
-        while self._connections.all:
-            self._connections.all.pop().wire.shut_down()
+        while self._all:
+            self._all.pop().wire.shut_down()
 
 
-class AsyncConnectionPool:
+class AsyncConnectionPool(_Pool[AsyncConnection]):
     """Connections for one event loop.
 
     Attributes:
@@ -105,8 +102,8 @@ class AsyncConnectionPool:
     """
 
     def __init__(self, connect: Callable[[], AsyncConnection]) -> None:
+        super().__init__(connect)
         self.permits = anyio.Semaphore(MAX_CONNECTIONS, fast_acquire=True)
-        self._connections = _Connections(connect)
         self._lifetime = self._open()
 
     async def open(self) -> None:
@@ -117,8 +114,8 @@ class AsyncConnectionPool:
         try:
             yield
         finally:
-            self._connections.closed = True
-            for connection in list(self._connections.all):
+            self._closed = True
+            for connection in list(self._all):
                 await self._discard(connection)
 
     async def aclose(self) -> None:
@@ -137,16 +134,16 @@ class AsyncConnectionPool:
         except BaseException:
             await self._discard(connection)
             raise
-        if (unwanted := self._connections.keep(connection)) is not None:
+        if (unwanted := self._keep(connection)) is not None:
             await self._discard(unwanted)
 
     async def _take(self, *, new: bool) -> AsyncConnection:
-        while not new and (connection := self._connections.idle()) is not None:
+        while not new and (connection := self._take_idle()) is not None:
             if not connection.http.has_expired():
                 return connection
             await self._discard(connection)
-        return self._connections.new()
+        return self._new()
 
     async def _discard(self, connection: AsyncConnection) -> None:
         await connection.aclose()
-        self._connections.all.discard(connection)
+        self._all.discard(connection)
