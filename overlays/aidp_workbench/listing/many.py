@@ -59,20 +59,20 @@ def paginate_many(
     def start(listing: Listing[T]) -> Background[Response[Collection[T] | Error | None]]:
         return Background(listing.request)
 
-    many = _Many(resolve(operation), by, keys, concurrency, arguments, start)
+    listings = _Listings(resolve(operation), by, keys, concurrency, arguments, start)
 
     def generate() -> Generator[tuple[str, Page[T] | WorkbenchError]]:
         try:
             while True:
-                while many.start_one():
+                while listings.start_one():
                     pass
-                if not many.running:
+                if not listings.running:
                     return
-                done = wait(many.running, return_when=FIRST_COMPLETED).done
-                for call in [call for call in many.running if call in done]:
-                    yield many.settle(call)
+                done = wait(listings.running, return_when=FIRST_COMPLETED).done
+                for call in [call for call in listings.running if call in done]:
+                    yield listings.settle(call)
         finally:
-            for call in many.running:
+            for call in listings.running:
                 call.abandon()
 
     return generate()
@@ -94,27 +94,27 @@ def apaginate_many(
             raise RuntimeError("apaginate_many needs asyncio")
         return task
 
-    many = _Many(resolve(operation), by, keys, concurrency, arguments, start)
+    listings = _Listings(resolve(operation), by, keys, concurrency, arguments, start)
 
     async def generate() -> AsyncGenerator[tuple[str, Page[T] | WorkbenchError]]:
         import asyncio
 
         try:
             while True:
-                while many.start_one():  # noqa: ASYNC110  # others run between two signatures
+                while listings.start_one():  # noqa: ASYNC110  # others run between two signatures
                     await asyncio.sleep(0)
-                if not many.running:
+                if not listings.running:
                     return
-                done, _ = await asyncio.wait(many.running, return_when=FIRST_COMPLETED)
+                done, _ = await asyncio.wait(listings.running, return_when=FIRST_COMPLETED)
                 for call in done:
-                    yield many.settle(call)
+                    yield listings.settle(call)
         finally:
-            await cancel(*many.running)
+            await cancel(*listings.running)
 
     return generate()
 
 
-class _Many(Generic[T]):
+class _Listings(Generic[T]):
     """The listings that are running, by the call for the next page of each."""
 
     def __init__(
