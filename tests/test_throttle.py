@@ -158,3 +158,33 @@ def test_threads_take_different_turns(clock: FakeClock) -> None:
     for thread in threads:
         thread.join()
     assert turns.count(0) <= 1
+
+
+class TestRate:
+    def test_spaces_requests_from_the_first(self, clock: FakeClock) -> None:
+        assert times(Throttle(clock, rate=10), clock, 4) == pytest.approx([0, 0.1, 0.2, 0.3])
+
+    def test_is_kept_also_by_those_that_wait_together(self, clock: FakeClock) -> None:
+        throttle = Throttle(clock, rate=10)
+        first, second, third = (Slot(math.inf) for _ in range(3))
+        assert throttle.seconds_to_wait(first) == 0
+        assert throttle.seconds_to_wait(second) == pytest.approx(0.1)
+        assert throttle.seconds_to_wait(third) > 0.1
+        assert [sent(throttle, clock, one).sent - 1000 for one in (second, third)] == (
+            pytest.approx([0.1, 0.2])
+        )
+
+    def test_is_lower_while_the_service_asks_for_it(self, clock: FakeClock) -> None:
+        throttle = Throttle(clock, rate=10)
+        throttle.slow_down(sent(throttle, clock), 4, REFUSAL)
+        assert times(throttle, clock, 3) == pytest.approx([4, 4.2, 4.4])
+        for _ in range(30):
+            throttle.speed_up(sent(throttle, clock))
+        assert throttle.is_pacing
+        assert times(throttle, clock, 3)[1:] == pytest.approx([0.2, 0.3], abs=0.11)
+
+    def test_never_makes_a_call_too_late(self, clock: FakeClock) -> None:
+        throttle = Throttle(clock, rate=0.1)
+        throttle.refusal = REFUSAL
+        sent(throttle, clock)
+        assert throttle.seconds_to_wait(Slot(clock.now() + 1)) == pytest.approx(10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import platform
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ def connect(
     timeout: float | httpx.Timeout = DEFAULT_TIMEOUT,
     retry: RetryPolicy | None = None,
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
+    rate: float | None = None,
 ) -> Client:
     """The generated client, ready for `with` and `async with` and for its operations.
 
@@ -67,6 +69,8 @@ def connect(
         retry: How often and how long to retry; the defaults of Oracle's SDKs if not given.
         max_response_size: Most bytes of the body of a response, decompressed; 256 MiB if not
             given. More is a ResponseError.
+        rate: Requests a second at most, retries included, and for each process if it forks; no
+            limit if not given. The service may ask for a slower rate.
 
     Raises:
         ConfigError: Region, URL or credentials cannot be used; the message says why.
@@ -85,6 +89,7 @@ def connect(
         raise ConfigError(
             f"max_response_size must be a number of bytes above 0, not {max_response_size!r}"
         )
+    _check_rate(rate)
     try:
         transport = WorkbenchTransport(
             oci_auth,
@@ -93,6 +98,7 @@ def connect(
             tls=ssl_context() if url.startswith("https:") else None,
             max_response_size=max_response_size,
             proxy=find_proxy(httpx.URL(url)),
+            rate=rate,
         )
     except (ImportError, ValueError) as error:  # such as a SOCKS proxy without its package
         raise ConfigError(f"proxy settings of the environment: {error}") from error
@@ -148,6 +154,11 @@ def _retry_policy(retry: Any) -> RetryPolicy:
     if not isinstance(retry, RetryPolicy):
         raise ConfigError(f"retry must be a RetryPolicy, not {retry!r}")
     return retry
+
+
+def _check_rate(rate: Any) -> None:
+    if rate is not None and not (isinstance(rate, int | float) and 0 < rate < math.inf):
+        raise ConfigError(f"rate must be a number of requests a second above 0, not {rate!r}")
 
 
 def _timeout(seconds: Any) -> httpx.Timeout:

@@ -30,9 +30,11 @@ _OriginKey = tuple[bytes, bytes, int | None]
 class Process:
     """The pools, by what they connect to, and the throttle that all requests share."""
 
-    def __init__(self, options: ConnectionOptions, parent: Process | None = None) -> None:
+    def __init__(
+        self, options: ConnectionOptions, rate: float | None, parent: Process | None = None
+    ) -> None:
         self.pid = os.getpid()
-        self.throttle = Throttle(options.clock)
+        self.throttle = Throttle(options.clock, rate)
         # Referenced so that its connections are not collected, which would close them.
         self._parent = parent
         self._options = options

@@ -40,14 +40,16 @@ class Throttle:
 
     Requests are sent at once until the service answers 429. Then all of them pause, and afterwards
     go one by one. Each further 429 doubles the gap between two requests, up to the length of the
-    pause; each success shrinks it. So a client finds the rate that the service allows.
+    pause; each success shrinks it. So a client finds the rate that the service allows. It never
+    sends faster than `rate`, in requests a second, if that is given.
 
     Attributes:
         refusal: The 429 that began the last pause.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, rate: float | None = None) -> None:
         self._clock = clock
+        self._least_gap = 1 / rate if rate else 0.0
         self._lock = threading.Lock()
         self._pause_end = self._next = -math.inf
         self._gap = 0.0
@@ -66,15 +68,22 @@ class Throttle:
             if not ahead and self._next <= now:
                 self._waiting.discard(slot)
                 slot.sent = now
-                self._next = now + self._gap
+                self._next = now + max(self._gap, self._least_gap)
                 return 0.0
-            if self.refusal and (self._next > slot.deadline or now >= slot.deadline):
+            is_late = self._next > slot.deadline or now >= slot.deadline
+            if self.refusal and is_late and not self.is_pacing:
                 return math.inf
             self._waiting.add(slot)
             seconds = max(0.0, self._next - now)
             if ahead:  # the gap may shrink in the meantime, so ask again half-way
-                seconds += max(ahead * self._gap / 2, _NO_GAP)
-            return min(seconds, slot.deadline - now)
+                seconds += max(ahead * max(self._gap, self._least_gap) / 2, _NO_GAP)
+            return seconds if self.is_pacing else min(seconds, slot.deadline - now)
+
+    @property
+    def is_pacing(self) -> bool:
+        """Whether requests wait for the rate alone, which does not count as time of their calls."""
+        is_slowest = 0 < self._least_gap >= self._gap
+        return is_slowest and self._clock.now() >= self._pause_end
 
     def leave(self, slot: Slot) -> None:
         """Remove the slot of a call that has ended, for whatever reason."""

@@ -44,6 +44,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         tls: ssl.SSLContext | None = None,
         max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         proxy: httpx.Proxy | None = None,
+        rate: float | None = None,
         clock: Clock | None = None,
     ) -> None:
         self._auth = auth
@@ -53,7 +54,8 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         tls = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._proxy = proxy
         self._options = ConnectionOptions(tls, proxy, self._clock)
-        self._process = Process(self._options)
+        self._rate = rate
+        self._process = Process(self._options, rate)
         self._closed = self._async_closed = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -100,7 +102,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _current(self) -> Process:
         """The state of this client in the current process, which may be a fork."""
         if self._process.pid != os.getpid():
-            self._process = Process(self._options, self._process)
+            self._process = Process(self._options, self._rate, self._process)
         return self._process
 
     def _attempt(self, call: Call, process: Process) -> httpx.Response:
@@ -145,6 +147,8 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         seconds = process.throttle.seconds_to_wait(call.slot)
         if seconds == math.inf and process.throttle.refusal:
             raise call.refused(process.throttle.refusal)
+        if seconds and process.throttle.is_pacing:
+            call.extend(seconds)
         return seconds
 
     def _send(self, request: httpx.Request, call: Call, pool: ConnectionPool) -> Response:
