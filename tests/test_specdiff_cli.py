@@ -13,7 +13,7 @@ import pytest
 from tests.programs import Ran, fork_server
 from tests.test_generate import copy_project
 
-ROOT = Path(__file__).parents[1]
+SMALL_SPEC = Path(__file__).with_name("small_spec.yaml")
 SPEC = "openapi/aidp-workbench.yaml"
 ANOTHER_VALUE = ("enum: [ASC, DESC", "enum: [RANDOM, ASC, DESC")
 LOWER_LIMIT = ("maximum: 1000", "maximum: 500")
@@ -29,6 +29,11 @@ class Repository:
     def git(self, *arguments: str) -> None:
         identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
         subprocess.run(["git", *identity, *arguments], cwd=self.path, check=True)
+
+    def add_spec(self) -> None:
+        (self.path / SPEC).parent.mkdir()
+        shutil.copy(SMALL_SPEC, self.path / SPEC)
+        (self.path / "openapi/acknowledged-changes.yaml").write_text("[]\n")
 
     def edit(self, *edits: tuple[str, str], file: str = SPEC) -> None:
         text = (self.path / file).read_text()
@@ -59,8 +64,8 @@ def repository(tmp_path: Path, new_repository: Repository) -> Repository:
 def new_repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """What each test has a copy of."""
     folder = tmp_path_factory.mktemp("repository")
-    parts = ("openapi", "overlays/templates", "generator-config.yaml")
-    repository = Repository(copy_project(folder, *parts))
+    repository = Repository(copy_project(folder, "overlays/templates", "generator-config.yaml"))
+    repository.add_spec()
     repository.set_version("1.2.3")
     repository.git("init", "--quiet", "--initial-branch=main")
     repository.git("add", ".")
@@ -272,7 +277,8 @@ def test_what_cannot_be_compared_is_one_clear_line(
 
 
 def test_outside_of_git_a_base_must_be_named(tmp_path: Path) -> None:
-    repository = Repository(copy_project(tmp_path / "r", "openapi", "tools"))
+    repository = Repository(tmp_path)
+    repository.add_spec()
     repository.set_version("1.2.3")
     done = repository.diff()
     assert done.code == 2
