@@ -396,12 +396,12 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_is_fetched(
             check_out(str(tmp_path / out))
     with pytest.raises(IsADirectoryError, match="it is a folder"):
         check_out(str(tmp_path / "folder.svg"))
+    monkeypatch.chdir(tmp_path)
+    assert check_out("run.svg") == Path("run.svg")
     # Root may write anywhere.
     monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)
     with pytest.raises(PermissionError, match="no permission to write"):
         check_out(str(tmp_path / "run.svg"))
-    monkeypatch.chdir(tmp_path)
-    assert check_out("run.svg") == Path("run.svg")
 
 
 @pytest.mark.parametrize("out", ["run", "run.pdf", "svg", ".svg/run"])

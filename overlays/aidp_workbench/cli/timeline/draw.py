@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from datetime import UTC, datetime
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typer import BadParameter, Exit
+from typer import Exit
 
 from .. import install_command
 from ..errors import WRONG_USAGE
 from ..listing import all_task_runs
 from ..output.console import stdout_console
+from ..output.files import check_file, write_file
 from ..output.text import visible
 from ..output.times import written_time
 from .text import drawn
 from .timeline import timeline
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..connection import Workspace
     from .timeline import Timeline
 
@@ -34,19 +34,11 @@ def check_out(out: str) -> Path:
     Raises BadParameter for another kind of file, Exit without matplotlib, and OSError if nothing
     can be written there.
     """
-    path = Path(out)
-    if path.suffix.lower() not in KINDS:
-        raise BadParameter(f"{out!r} must end in {', '.join(KINDS)}.", param_hint="--out")
+    path = check_file(out, KINDS)
     if find_spec("matplotlib") is None:
         needs = f"--out needs more packages: {install_command('timeline')}"
         print(f"aidp-workbench: error: {needs}", file=sys.stderr)
         raise Exit(WRONG_USAGE)
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "no such folder", str(path.parent))
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "it is a folder", out)
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise PermissionError(errno.EACCES, "no permission to write", out)
     return path
 
 
@@ -67,11 +59,11 @@ def write_picture(drawing: Timeline, out: Path, *, title: str, since: str) -> No
 
     match out.suffix.lower():
         case ".png":
-            out.write_bytes(picture.as_png(drawing, title=title, since=since))
+            write_file(out, picture.as_png(drawing, title=title, since=since))
         case ".html":
-            out.write_text(picture.as_html(drawing, title=title, since=since), encoding="utf-8")
+            write_file(out, picture.as_html(drawing, title=title, since=since))
         case _:
-            out.write_text(picture.as_svg(drawing, title=title, since=since), encoding="utf-8")
+            write_file(out, picture.as_svg(drawing, title=title, since=since))
 
 
 def _print(drawing: Timeline, since: str) -> None:
