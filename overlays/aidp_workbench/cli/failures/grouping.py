@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import frozen
 
 from aidp_workbench.runs import has_failed, latest_attempts, status_of
+from aidp_workbench.runs.run import Run
 from aidp_workbench.runs.statuses import Meaning, meaning_of
 
 from ..output.runs import shown_status, trace_of
@@ -19,19 +20,21 @@ if TYPE_CHECKING:
 
     from aidp_workbench_api.models import TaskRunSummary
 
+R = TypeVar("R", bound=Run)
+
 
 @frozen
-class Cause:
-    """Why task runs failed.
+class Cause(Generic[R]):
+    """Why runs failed.
 
     Attributes:
         words: The line that names the cause, with placeholders where it is not the same for all.
-        traces: The task runs by stack trace; equal ones may differ in ids, numbers and quoted
+        traces: The runs by stack trace; equal ones may differ in ids, numbers and quoted
             values.
     """
 
     words: str
-    traces: Sequence[Sequence[TaskRunSummary]]
+    traces: Sequence[Sequence[R]]
 
     @property
     def count(self) -> int:
@@ -49,7 +52,7 @@ class Failures:
         others: Last attempts that did not do their work for another reason, by status.
     """
 
-    causes: Sequence[Cause]
+    causes: Sequence[Cause[TaskRunSummary]]
     total: int
     retried: Counter[str]
     others: Counter[str]
@@ -71,7 +74,7 @@ def group(runs: Sequence[TaskRunSummary]) -> Failures:
     # Of several last attempts, such as those of a loop, one that failed counts.
     outcomes = {_task(run): _outcome(run) for run in sorted(last, key=_is_failed)}
     return Failures(
-        causes=_causes(run for run in last if _is_failed(run)),
+        causes=causes_of(run for run in last if _is_failed(run)),
         total=len(runs),
         retried=Counter(
             outcomes[_task(run)] for run in runs if _is_failed(run) and id(run) not in is_last
@@ -96,13 +99,13 @@ def _outcome(run: TaskRunSummary) -> str:
     return "failed again" if _is_failed(run) else "retried, not successful so far"
 
 
-def _causes(failed: Iterable[TaskRunSummary]) -> list[Cause]:
-    """The failed task runs by cause and trace, the most frequent first."""
-    groups: dict[str, dict[str, list[TaskRunSummary]]] = defaultdict(lambda: defaultdict(list))
+def causes_of(failed: Iterable[R]) -> list[Cause[R]]:
+    """Failed runs by cause and trace, the most frequent first."""
+    groups: dict[str, dict[str, list[R]]] = defaultdict(lambda: defaultdict(list))
     for run in failed:
         trace = "\n".join(map(normalised, trace_of(run).splitlines()))
         groups[normalised(_words(run))][trace].append(run)
-    causes: list[Cause] = []
+    causes: list[Cause[R]] = []
     for common, by_trace in groups.items():
         exact = {_words(run) for runs in by_trace.values() for run in runs}
         traces = sorted(by_trace.values(), key=len, reverse=True)
@@ -110,7 +113,7 @@ def _causes(failed: Iterable[TaskRunSummary]) -> list[Cause]:
     return sorted(causes, key=lambda cause: -cause.count)
 
 
-def _words(run: TaskRunSummary) -> str:
+def _words(run: Run) -> str:
     """The cause of one failure, in a line."""
-    message = run.state.state_message if run.state else None
+    message = getattr(run.state, "state_message", None)
     return cause_line(trace_of(run)) or cause_line(message or "") or f"{status_of(run)}, no trace"

@@ -85,5 +85,5 @@ class Report:
         self._console.print(Text(text, style=style), soft_wrap=True)
 
 
-def _heading(cause: Cause) -> str:
+def _heading(cause: Cause[TaskRunSummary]) -> str:
     return f"{cause.count:,} {_TIMES} {cause.words}"
