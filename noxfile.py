@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -84,6 +85,17 @@ def lowest(session: nox.Session) -> None:
     ]
     install(session, "lowest", "-e", ".", *lowest)
     session.run("pytest", "-m", "not slow", *CORE_TESTS, *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Open the pages in a real browser; needs Chromium, such as `apt-get install chromium`."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
+    if chromium is None:
+        session.error("there is no Chromium on the PATH: on Debian, `apt-get install chromium`")
+    install(session, "browser", "-e", ".")
+    session.run("pytest", "tests/browser/pages.py", *session.posargs, env={"CHROMIUM": chromium})
 
 
 @nox.session
