@@ -408,31 +408,29 @@ def test_a_session_that_is_replaced_all_the_time_can_be_shared(
     assert {request.status for request in service.requests} == {200}
 
 
-class RotatingSigner(SecurityTokenSigner):  # type: ignore[misc]  # oci has no types
-    """A signer like Oracle's for resources: it renews its token on request."""
+class RotatingSigner:
+    """Like a signer of Oracle's for resources: it renews its token on request.
+
+    Threads that use it at the same time sign with one's token and the other's key.
+    """
 
     def __init__(self, service: Service, keys: list[rsa.RSAPrivateKey]) -> None:
         self._service = service
         self._keys = keys
+        self._token, self._key = "", keys[0]
         self.renewals = 0
-        super().__init__("0", keys[0])
-        self._service.keys["ST$0"] = keys[0].public_key()
 
     def get_security_token(self) -> str:
-        return self._renew()
-
-    def refresh_security_token(self) -> str:
-        return self._renew()
-
-    def _renew(self) -> str:
         self.renewals += 1
         token, key = str(self.renewals), self._keys[self.renewals % len(self._keys)]
         self._service.keys[f"ST${token}"] = key.public_key()
-        self.api_key = f"ST${token}"
-        self._basic_signer.reset_signer(self.api_key, key)
+        self._token = token
         time.sleep(0.001)  # where another thread would get in between
-        self._body_signer.reset_signer(self.api_key, key)
+        self._key = key
         return token
+
+    def __call__(self, request: Any) -> Any:
+        return SecurityTokenSigner(self._token, self._key)(request)
 
 
 def test_a_signer_of_oci_signs(service: Service) -> None:

@@ -19,6 +19,7 @@ import httpcore
 import httpx
 import pytest
 from aidp_workbench import (
+    ArgumentError,
     RetryPolicy,
     ServiceError,
     TooManyRequestsError,
@@ -449,12 +450,19 @@ def test_ctrl_c_ends_a_wait_at_once(config_file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [{"attempts": 0}, {"attempts": 1.5}, {"timeout": -1}, {"wait_initial": -1}, {"wait_max": -1}],
+    ("wrong", "message"),
+    [
+        ({"attempts": 0}, "attempts must be a whole number from 1 on, not 0"),
+        ({"attempts": 1.5}, "attempts must be a whole number from 1 on, not 1.5"),
+        ({"timeout": -1}, "timeout must be a number of seconds from 0 on, not -1"),
+        ({"timeout": float("nan")}, "timeout must be a number of seconds from 0 on, not nan"),
+        ({"wait_initial": None}, "wait_initial must be a number of seconds from 0 on, not None"),
+        ({"wait_max": "30"}, "wait_max must be a number of seconds from 0 on, not '30'"),
+    ],
     ids=str,
 )
-def test_an_invalid_policy_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises((ValueError, TypeError)):
+def test_an_invalid_policy_is_refused(wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(ArgumentError, match=f"^{message}$"):
         RetryPolicy(**wrong)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import socket
 import ssl
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpcore
-from attrs import field, frozen, validators
+from attrs import frozen
 
-from ..errors import ResponseError, ServiceError, TransportError
+from ..errors import ArgumentError, ResponseError, ServiceError, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,12 +39,23 @@ class RetryPolicy:
         wait_initial: Seconds to wait after the first attempt; each further wait is twice as
             long. Up to `wait_initial` more is added at random, so that clients spread out.
         wait_max: Seconds to wait at most, unless the service asks for more.
+
+    Raises ArgumentError if there are no attempts, or a time is negative.
     """
 
-    attempts: int = field(default=8, validator=[validators.instance_of(int), validators.ge(1)])
-    timeout: float = field(default=600.0, validator=validators.ge(0))
-    wait_initial: float = field(default=1.0, validator=validators.ge(0))
-    wait_max: float = field(default=30.0, validator=validators.ge(0))
+    attempts: int = 8
+    timeout: float = 600.0
+    wait_initial: float = 1.0
+    wait_max: float = 30.0
+
+    def __attrs_post_init__(self) -> None:
+        attempts: Any = self.attempts
+        if not isinstance(attempts, int) or attempts < 1:
+            raise ArgumentError(f"attempts must be a whole number from 1 on, not {attempts!r}")
+        for name in ("timeout", "wait_initial", "wait_max"):
+            value = getattr(self, name)
+            if not isinstance(value, int | float) or not value >= 0:
+                raise ArgumentError(f"{name} must be a number of seconds from 0 on, not {value!r}")
 
 
 def delay(
