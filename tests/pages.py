@@ -1,6 +1,7 @@
-"""Every block of code on the pages of the documentation runs, against the local endpoint.
+"""The documentation: every block of code on its pages runs, and the reference is complete.
 
-A comment `<!-- skip: next, reason -->` says why the next block does not.
+The blocks run against the local endpoint, which has the keys that the pages name. A comment
+`<!-- skip: next, "reason" -->` says why the next block does not run.
 """
 
 from __future__ import annotations
@@ -22,55 +23,49 @@ from sybil.document import Document
 from sybil.parsers.markdown import CodeBlockParser, SkipParser
 
 from tests import rules_page
-from tools.local_service import Service, local_service
+from tools.service import serve
+from tools.service.data import JobRun, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-# What sets up a machine, or needs a terminal, is known by its form.
-SETUP = re.compile(r"export |nox |pipx? |uvx |python3 -m (pip|venv) |source ")
-# A page may end with 1 or 5 from `failures`.
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+PLATFORM, WORKSPACE = "ocid1.aidataplatform.oc1.iad.example", "my-workspace-key"
+# What only sets up a machine.
+SETUP = re.compile(r"export |nox |pipx |uvx |python3 -m (pip|venv) |source ")
+# Done; something failed; some job runs could not be looked through.
 EXIT_CODES = (0, 1, 5)
+# An end stands for half a minute before it counts: too long for a test.
+PROGRAMS = {
+    "aidp-workbench": 'case "$1 $2" in "task-runs watch") set -- "$@" --settle 0;; esac\n'
+    f'exec {sys.executable} -m aidp_workbench "$@"',
+    "publish.sh": "echo published",
+}
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    with local_service("--port", "0", "--task-runs", "250") as service:
-        yield service
+def endpoint() -> Iterator[dict[str, str]]:
+    """The variables that lead to an endpoint with what the pages ask for."""
+    job_runs = [JobRun("my-job-run-key", 250), JobRun("another-job-run-key", 3), JobRun("KEY", 3)]
+    by_key = {job_run.key: job_run for job_run in job_runs}
+    with serve(workspace=Workspace(PLATFORM, WORKSPACE, by_key)) as service:
+        yield {
+            "AIDP_ENDPOINT": service.base_url,
+            "AIDP_PLATFORM_ID": PLATFORM,
+            "AIDP_WORKSPACE_KEY": WORKSPACE,
+            "OCI_CLI_CONFIG_FILE": str(service.config_file),
+        }
 
 
 @pytest.fixture
-def names(service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]:
-    """What stands on the pages for keys, and the keys of the endpoint, which is configured."""
-    monkeypatch.chdir(tmp_path)
-    scripts = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    for name, value in {
-        "AIDP_ENDPOINT": service["base_url"],
-        "AIDP_PLATFORM_ID": service["ai_data_platform_id"],
-        "AIDP_WORKSPACE_KEY": service["workspace_key"],
-        "OCI_CLI_CONFIG_FILE": service["config_file"],
-        "PATH": scripts,
-        "PYTHONPATH": str(ROOT),
-    }.items():
-        monkeypatch.setenv(name, value)
-    (tmp_path / "publish.sh").write_text("#!/bin/sh\n")
-    (tmp_path / "publish.sh").chmod(0o755)
-    return {
-        "ocid1.aidataplatform.oc1.iad.example": service["ai_data_platform_id"],
-        "my-workspace-key": service["workspace_key"],
-        "my-job-run-key": service["job_run_key"],
-        "another-job-run-key": service["job_run_key"],
-        'region="us-ashburn-1", ': "",
-        "KEY": service["job_run_key"],
-    }
-
-
-def replaced(text: str, names: dict[str, str]) -> str:
-    for placeholder, value in names.items():
-        text = re.sub(rf"(?<![\w-]){re.escape(placeholder)}(?![\w-])", value, text)
-    return text
+def environment(endpoint: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    for name, code in PROGRAMS.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{code}\n")
+        (tmp_path / name).chmod(0o755)
+    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+    return os.environ | endpoint | {"PATH": path, "PYTHONPATH": str(ROOT)}
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -83,36 +78,46 @@ def blocks(page: Path, language: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_python_of_a_page_runs(page: Path, names: dict[str, str], tmp_path: Path) -> None:
-    program = replaced("\n".join(blocks(page, "python")), names)
-    if program:
-        script = tmp_path / "page.py"
-        script.write_text(program, encoding="utf-8")
-        done = subprocess.run([sys.executable, script], capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+def having(language: str) -> list[object]:
+    return [pytest.param(page, id=page.stem) for page in PAGES if blocks(page, language)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_commands_of_a_page_run(page: Path, names: dict[str, str]) -> None:
-    for line in "\n".join(blocks(page, "console")).splitlines():
-        command = replaced(line, names)
-        if not SETUP.match(command):
-            done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
-            assert done.returncode in EXIT_CODES, f"{command}\n{done.stderr}"
-            assert "Traceback" not in done.stderr
+def run(
+    *command: str | Path, cwd: Path, env: dict[str, str], codes: tuple[int, ...] = EXIT_CODES
+) -> str:
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode in codes, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+    return done.stdout
 
 
-def test_every_session_on_a_page_exists() -> None:
-    sessions = set(re.findall(r"@nox.session\ndef (\w+)", (ROOT / "noxfile.py").read_text()))
-    pages = [ROOT / "CONTRIBUTING.md", *PAGES]
-    for page in pages:
-        named = set(re.findall(r"nox -s (\w+)", page.read_text(encoding="utf-8")))
-        assert named <= sessions, page.name
+@pytest.mark.parametrize("page", having("python"))
+def test_the_python_of_a_page_runs(page: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    # An argument comes before the environment, and would lead to Oracle's host.
+    program = "\n".join(blocks(page, "python")).replace('region="us-ashburn-1", ', "")
+    script = tmp_path / "page.py"
+    script.write_text(program, encoding="utf-8")
+    run(sys.executable, script, cwd=tmp_path, env=environment, codes=(0,))
+
+
+@pytest.mark.parametrize("page", having("console"))
+def test_the_commands_of_a_page_run(
+    page: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    for command in "\n".join(blocks(page, "console")).splitlines():
+        if command and not SETUP.match(command):
+            run("bash", "-c", command, cwd=tmp_path, env=environment)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_runs(example: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    arguments = {"collect_output": ["my-job-run-key", "output"], "wait_and_notify": ["KEY"]}
+    where = [PLATFORM, WORKSPACE, *arguments.get(example.stem, [])]
+    assert run(sys.executable, example, *where, cwd=tmp_path, env=environment)
 
 
 def test_every_public_name_is_in_the_reference() -> None:
-    """The site's inventory of objects, which other projects link to, has them all."""
+    """The site's inventory of objects has them all; `nox -s docs` builds it before."""
     found = InventoryFile.loads((ROOT / "build/docs/objects.inv").read_bytes(), uri="")
     known = {name for names in found.data.values() for name in names}
     modules = (aidp_workbench, runs)

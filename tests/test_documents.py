@@ -1,11 +1,8 @@
-"""The instructions in the documents work."""
+"""What the documents say is so; `tests/pages.py` runs all of their code."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,80 +23,28 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def blocks(language: str) -> list[Any]:
-    """The blocks of code in the README and in docs/, by where they are."""
-    found: list[Any] = []
-    for path in PAGES:
-        codes = re.findall(rf"^```{language}\n(.*?)^```", path.read_text(), re.DOTALL | re.M)
-        found += (pytest.param(code, id=f"{path.stem}-{n}") for n, code in enumerate(codes))
-    return found
-
-
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    """The service with what the documents ask for: ids, and a job run KEY that has ended."""
-    job_runs = [JobRun("my-job-run-key", 250), JobRun("another-job-run-key", 3), JobRun("KEY", 3)]
-    by_key = {job_run.key: job_run for job_run in job_runs}
+    """The service with the keys that the README names."""
+    by_key = {"my-job-run-key": JobRun("my-job-run-key", 250)}
     platform = "ocid1.aidataplatform.oc1.iad.example"
     with serve(workspace=Workspace(platform, "my-workspace-key", by_key)) as service:
         yield service
 
 
-@pytest.fixture
-def _connected(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`connect` leads to the service, whatever region and profile the documents name."""
+def test_the_first_example_lists_the_failed_task_runs(
+    service: Service, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     here: dict[str, Any] = {"base_url": service.base_url, "config_file": service.config_file}
     monkeypatch.setattr(aidp_workbench, "connect", partial(aidp_workbench.connect, **here))
-
-
-@pytest.mark.parametrize("code", blocks("python"))
-@pytest.mark.usefixtures("_connected")
-def test_each_block_of_python_runs_as_it_stands(
-    service: Service, capsys: pytest.CaptureFixture[str], code: str
-) -> None:
-    before = len(service.requests)
-    exec(compile(code, "README.md", "exec"), {"__name__": "__main__"})
-    assert len(service.requests) > before
-    assert capsys.readouterr().out
-
-
-@pytest.mark.usefixtures("_connected")
-def test_the_first_example_lists_the_failed_task_runs(
-    service: Service, capsys: pytest.CaptureFixture[str]
-) -> None:
-    exec(compile(blocks("python")[0].values[0], "README.md", "exec"), {})
+    (code, *_) = re.findall(r"^```python\n(.*?)^```", PAGES[0].read_text(), re.DOTALL | re.M)
+    exec(compile(code, "README.md", "exec"), {})
     states = [run.get("state") or {} for run in service.task_runs]
     failed = [state for state in states if state.get("status") in ("FAILED", "INTERNAL_ERROR")]
     printed = capsys.readouterr().out
     assert len(failed) > 20
     for state in failed:
         assert str(state.get("errorTrace") or "") in printed
-
-
-@pytest.mark.parametrize(
-    "script", [one for one in blocks("console") if "aidp-workbench " in one.values[0]]
-)
-def test_each_command_line_runs_as_it_stands(service: Service, tmp_path: Path, script: str) -> None:
-    # What the script calls by its name leads to the service, and waits for nothing.
-    programs = {
-        "aidp-workbench": 'if [ "$2" = watch ]; then set -- "$@" --settle 0; fi\n'
-        f'exec {sys.executable} -m aidp_workbench "$@"'
-        f" --base-url {service.base_url} --config-file {service.config_file}",
-        "publish.sh": "echo published",
-    }
-    for name, code in programs.items():
-        (tmp_path / name).write_text(f"#!/bin/sh\n{code}\n")
-        (tmp_path / name).chmod(0o755)
-    path = f"{tmp_path}:{os.environ['PATH']}"
-    # An end stands for half a minute before it counts: too long for a test.
-    done = subprocess.run(
-        ["bash", "-ec", script.replace("watch ", "watch --settle 0 ")],
-        cwd=tmp_path, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "published" in done.stdout
-    assert (tmp_path / "failed.csv").read_text().startswith("key,name,")
-    assert (tmp_path / "run.svg").read_text().startswith("<svg")
 
 
 def test_every_session_that_the_documents_name_is_there() -> None:
@@ -135,7 +80,7 @@ def test_the_report_in_contributing_is_what_the_differ_says() -> None:
         spec = spec.replace(path.partition("\ncomponents:\n")[0], "")
     head, filters = spec.split("    TaskRunStatusFilter:\n")
     before = head + "    TaskRunStatusFilter:\n" + filters.replace("        - QUEUED\n", "", 1)
-    versions = ('[project]\nversion = "0.1.0"', '[project]\nversion = "0.2.0"')
+    versions = ('__version__ = "0.1.0"', '__version__ = "0.2.0"')
     base, revision = (
         Source(name, text, version)
         for name, text, version in zip(("v0.1.0", "v0.2.0"), (before, spec), versions, strict=True)
