@@ -107,6 +107,7 @@ class Listing(Generic[T]):
         Its traceback starts where it is raised again, and the errors of the HTTP client below it
         have none: their frames say nothing about a listing, and hide those of the caller.
         """
+        self.has_more = False
         if isinstance(error, CancelledError):
             ours = WorkbenchError(f"{self._name}: cancelled")
         elif isinstance(error, ArgumentError) and self._pages_before:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Sized
 from concurrent.futures import FIRST_COMPLETED, CancelledError, wait
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ArgumentError, WorkbenchError
 from .arguments import check_arguments, problem_with
@@ -15,12 +16,12 @@ from .prefetch import Background, cancel, start_task
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+    from collections.abc import AsyncGenerator, Generator, Iterator
 
     from aidp_workbench_api.models import Error
 
     from .listing import Page
-    from .operation import Collection, Operation, Response
+    from .operation import Collection, Operation
 
 T = TypeVar("T")
 
@@ -55,24 +56,25 @@ def paginate_many(
         ArgumentError: An argument or a key is invalid. Nothing was sent. An invalid key from an
             iterator yields its error in place of a page.
     """
-
-    def start(listing: Listing[T]) -> Background[Response[Collection[T] | Error | None]]:
-        return Background(listing.request)
-
-    listings = _Listings(resolve(operation), by, keys, concurrency, arguments, start)
+    listings, limit = _listings(resolve(operation), by, keys, concurrency, arguments)
 
     def generate() -> Generator[tuple[str, Page[T] | WorkbenchError]]:
+        running: dict[Background[Any], tuple[str, Listing[T]]] = {}
         try:
             while True:
-                while listings.start_one():
-                    pass
-                if not listings.running:
+                for key, listing in islice(listings, limit - len(running)):
+                    running[Background(listing.request)] = key, listing
+                if not running:
                     return
-                done = wait(listings.running, return_when=FIRST_COMPLETED).done
-                for call in [call for call in listings.running if call in done]:
-                    yield listings.settle(call)
+                done = wait(running, return_when=FIRST_COMPLETED).done
+                for call in [call for call in running if call in done]:
+                    key, listing = running.pop(call)
+                    page = _outcome(listing, call)
+                    if listing.has_more:
+                        running[Background(listing.request)] = key, listing
+                    yield key, page
         finally:
-            for call in listings.running:
+            for call in running:
                 call.abandon()
 
     return generate()
@@ -88,100 +90,86 @@ def apaginate_many(
     **arguments: Any,
 ) -> AsyncGenerator[tuple[str, Page[T] | WorkbenchError]]:
     """`paginate_many` for asyncio."""
-
-    def start(listing: Listing[T]) -> asyncio.Future[Response[Collection[T] | Error | None]]:
-        if (task := start_task(listing.arequest)) is None:
-            raise RuntimeError("apaginate_many needs asyncio")
-        return task
-
-    listings = _Listings(resolve(operation), by, keys, concurrency, arguments, start)
+    listings, limit = _listings(resolve(operation), by, keys, concurrency, arguments)
 
     async def generate() -> AsyncGenerator[tuple[str, Page[T] | WorkbenchError]]:
         import asyncio
 
+        running: dict[asyncio.Future[Any], tuple[str, Listing[T]]] = {}
         try:
             while True:
-                while listings.start_one():  # noqa: ASYNC110  # others run between two signatures
-                    await asyncio.sleep(0)
-                if not listings.running:
+                for key, listing in islice(listings, limit - len(running)):
+                    running[_start(listing)] = key, listing
+                    await asyncio.sleep(0)  # others run between two signatures
+                if not running:
                     return
-                done, _ = await asyncio.wait(listings.running, return_when=FIRST_COMPLETED)
+                done, _ = await asyncio.wait(running, return_when=FIRST_COMPLETED)
                 for call in done:
-                    yield listings.settle(call)
+                    key, listing = running.pop(call)
+                    page = _outcome(listing, call)
+                    if listing.has_more:
+                        running[_start(listing)] = key, listing
+                    yield key, page
         finally:
-            await cancel(*listings.running)
+            await cancel(*running)
 
     return generate()
 
 
-class _Listings(Generic[T]):
-    """The listings that are running, by the call for the next page of each."""
+def _start(listing: Listing[Any]) -> asyncio.Future[Any]:
+    if (task := start_task(listing.arequest)) is None:
+        raise RuntimeError("apaginate_many needs asyncio")
+    return task
 
-    def __init__(
-        self,
-        operation: Operation[..., Collection[T] | Error | None],
-        by: str,
-        keys: Iterable[str],
-        concurrency: int | None,
-        arguments: dict[str, Any],
-        start: Callable[[Listing[T]], Any],
-    ) -> None:
-        parameters = inspect.signature(operation.sync_detailed).parameters
-        if "concurrency" in parameters and concurrency is not None:
-            arguments["concurrency"], concurrency = concurrency, None
-        self._concurrency = _DEFAULT_CONCURRENCY if concurrency is None else concurrency
-        if type(self._concurrency) is not int or self._concurrency < 1:
-            raise ArgumentError(f"concurrency must be a whole number above 0, not {concurrency!r}")
-        if by not in parameters:
-            raise TypeError(f"{name_of(operation)} has no parameter {by!r}")
-        if by in arguments:
-            raise TypeError(f"{by} is what the listings differ in: give it as keys alone")
-        check_arguments(operation, (), {**arguments, by: None}, paged=True, unchecked=by)
-        self._operation = operation
-        self._by = parameters[by]
-        self._keys = self._checked(keys)
-        self._arguments = arguments
-        self._start = start
-        self.running: dict[Any, tuple[str, Listing[T]]] = {}
 
-    def start_one(self) -> bool:
-        """Start the listing of the next key, if there is one and it may run."""
-        if len(self.running) >= self._concurrency:
-            return False
-        for key in self._keys:
-            problem = problem_with(self._by, key)
-            error = ArgumentError(f"{self._by.name} {problem}") if problem else None
-            arguments = {**self._arguments, self._by.name: key}
-            self._request(key, Listing(self._operation, (), arguments, error))
-            return True
-        return False
+def _outcome(listing: Listing[T], call: Any) -> Page[T] | WorkbenchError:
+    """The page that a finished future has, or the error that ends the listing."""
+    try:
+        if call.cancelled():
+            raise CancelledError
+        return listing.advance(call.result())
+    except (WorkbenchError, CancelledError) as error:
+        return listing.explain(error)
 
-    def settle(self, call: Any) -> tuple[str, Page[T] | WorkbenchError]:
-        """The result of a finished call; the next page of its listing is requested."""
-        key, listing = self.running.pop(call)
-        try:
-            if call.cancelled():
-                raise CancelledError
-            page = listing.advance(call.result())
-        except (WorkbenchError, CancelledError) as error:
-            return key, listing.explain(error)
-        if listing.has_more:
-            self._request(key, listing)
-        return key, page
 
-    def _request(self, key: str, listing: Listing[T]) -> None:
-        self.running[self._start(listing)] = key, listing
+def _listings(
+    operation: Operation[..., Collection[T] | Error | None],
+    by: str,
+    keys: Iterable[str],
+    concurrency: int | None,
+    arguments: dict[str, Any],
+) -> tuple[Iterator[tuple[str, Listing[T]]], int]:
+    """A listing for each key, and how many may run at the same time."""
+    parameters = inspect.signature(operation.sync_detailed).parameters
+    if "concurrency" in parameters and concurrency is not None:
+        arguments["concurrency"], concurrency = concurrency, None
+    limit = _DEFAULT_CONCURRENCY if concurrency is None else concurrency
+    if type(limit) is not int or limit < 1:
+        raise ArgumentError(f"concurrency must be a whole number above 0, not {concurrency!r}")
+    if by not in parameters:
+        raise TypeError(f"{name_of(operation)} has no parameter {by!r}")
+    if by in arguments:
+        raise TypeError(f"{by} is what the listings differ in: give it as keys alone")
+    check_arguments(operation, (), {**arguments, by: None}, paged=True, unchecked=by)
 
-    def _checked(self, keys: Iterable[str]) -> Iterator[str]:
-        """The keys; all are checked now, unless they come from an iterator."""
-        given: Any = keys
-        if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-            raise ArgumentError(f"keys must be several, not {given!r}")
-        if not isinstance(keys, Sized):
-            return iter(keys)
-        keys = list(keys)
-        # Checked in full only if something is wrong: there may be thousands of keys.
-        for key in (key for key in keys if type(key) is not str or not key.strip()):
-            if problem := problem_with(self._by, key):
-                raise ArgumentError(f"{self._by.name} {problem}")
+    def listing(key: str) -> tuple[str, Listing[T]]:
+        problem = problem_with(parameters[by], key)
+        error = ArgumentError(f"{by} {problem}") if problem else None
+        return key, Listing(operation, (), {**arguments, by: key}, error)
+
+    return map(listing, _checked(keys, parameters[by])), limit
+
+
+def _checked(keys: Iterable[str], parameter: inspect.Parameter) -> Iterator[str]:
+    """The keys; all are checked now, unless they come from an iterator."""
+    given: Any = keys
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise ArgumentError(f"keys must be several, not {given!r}")
+    if not isinstance(keys, Sized):
         return iter(keys)
+    keys = list(keys)
+    # Checked in full only if something is wrong: there may be thousands of keys.
+    for key in (key for key in keys if type(key) is not str or not key.strip()):
+        if problem := problem_with(parameter, key):
+            raise ArgumentError(f"{parameter.name} {problem}")
+    return iter(keys)
