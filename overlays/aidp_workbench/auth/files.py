@@ -62,8 +62,10 @@ Stamps = tuple[FileStamp | None, ...]
 
 
 def _stamp(path: str | None) -> FileStamp | None:
+    if not path:
+        return None
     try:
-        status = expand(path or "\0").stat()
+        status = expand(path).stat()
     except (OSError, ValueError):
         return None
     return FileStamp(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)

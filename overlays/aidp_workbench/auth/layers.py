@@ -12,7 +12,7 @@ from ..errors import ConfigError
 from .auth_types import missing_keys
 from .config_file import DEFAULT_SECTION, read_config_file
 from .files import expand
-from .settings import DEFAULT, Setting, choose
+from .settings import DEFAULT, Setting, from_environment
 
 if TYPE_CHECKING:
     from .settings import Layer
@@ -35,15 +35,15 @@ _HINT = "Run `oci setup config` or `oci session authenticate`, or name another f
 
 def environment() -> Layer:
     """What the environment says now."""
-    chosen = {key: choose(key, None, *names) for key, names in _VARIABLES.items()}
-    return {key: setting for key, setting in chosen.items() if setting}
+    found = {key: from_environment(*names) for key, names in _VARIABLES.items()}
+    return {key: setting for key, setting in found.items() if setting}
 
 
 class RcFile:
     """`oci_cli_rc`, of which these settings are used; ConfigError if it cannot be read."""
 
     def __init__(self) -> None:
-        named = choose("", None, "OCI_CLI_RC_FILE")
+        named = from_environment("OCI_CLI_RC_FILE")
         self._path = named.value if named else next(filter(_exists, _RC_FILES), "")
         try:
             self._sections = read_config_file(self._path) if self._path else {}

@@ -40,5 +40,10 @@ def choose(name: str, argument: object, *variables: str) -> Setting | None:
     """The argument, or else the first of these environment variables that is set."""
     if argument is not None:
         return Setting(str(argument), f"argument {name}")
+    return from_environment(*variables)
+
+
+def from_environment(*variables: str) -> Setting | None:
+    """The first of these environment variables that is set and not blank."""
     found = ((variable, os.environ.get(variable, "").strip()) for variable in variables)
     return next((Setting(value, variable) for variable, value in found if value), None)

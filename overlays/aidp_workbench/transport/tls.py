@@ -8,7 +8,7 @@ import ssl
 import httpx
 
 from ..auth.files import expand, read_file
-from ..auth.settings import Setting, choose
+from ..auth.settings import Setting, from_environment
 from ..errors import ConfigError
 
 _VARIABLES = (
@@ -22,7 +22,7 @@ _VARIABLES = (
 
 def ca_setting() -> Setting | None:
     """File or folder of the authorities, in place of those that come with httpx."""
-    return choose("", None, *_VARIABLES)
+    return from_environment(*_VARIABLES)
 
 
 def certificate_advice() -> str:
