@@ -17,7 +17,7 @@ from unittest import SkipTest
 
 import aidp_workbench
 import pytest
-from aidp_workbench import runs
+from aidp_workbench import runs, tables
 from sphinx.util.inventory import InventoryFile
 from sybil.document import Document
 from sybil.parsers.markdown import CodeBlockParser, SkipParser
@@ -120,7 +120,7 @@ def test_every_public_name_is_in_the_reference() -> None:
     """The site's inventory of objects has them all; `nox -s docs` builds it before."""
     found = InventoryFile.loads((ROOT / "build/docs/objects.inv").read_bytes(), uri="")
     known = {name for names in found.data.values() for name in names}
-    modules = (aidp_workbench, runs)
+    modules = (aidp_workbench, runs, tables)
     public = {f"{module.__name__}.{name}" for module in modules for name in module.__all__}
     assert public <= known
 

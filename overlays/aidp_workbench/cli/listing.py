@@ -77,7 +77,7 @@ def write_listing(
         "limit": PAGE_SIZE if limit is None or by_client else min(limit, PAGE_SIZE),
     }
     given = {name: value for name, value in filters.items() if value is not None}
-    writer = writer_for(options.output, view, utc=utc, csv_exact=options.csv_exact)
+    writer = writer_for(options.output, operation, view, utc=utc, csv_exact=options.csv_exact)
 
     def wanted(item: Any) -> bool:
         return not by_client or status_of(item) in by_client

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.util import find_spec
 from typing import Annotated, Literal
 
 from typer import Argument, BadParameter, Option
 
 from aidp_workbench.auth.settings import AuthName  # noqa: TC001  # typer reads annotations
 
+from . import install_command
 from .defaults import PLATFORM, WORKSPACE
 from .names.completion import complete_job
 from .parsers import completion, one_of, values, whole_number
@@ -155,8 +158,12 @@ class ListOptions:
         ),
     ] = None
     output: Annotated[
-        Literal["table", "json", "jsonl", "csv"] | None,
-        Option("--output", "-o", help="If not given, a table on a terminal, JSON lines otherwise."),
+        Literal["table", "json", "jsonl", "csv", "parquet"] | None,
+        Option(
+            "--output",
+            "-o",
+            help="If not given, a table on a terminal, JSON lines otherwise.",
+        ),
     ] = None
     csv_exact: Annotated[
         bool,
@@ -170,6 +177,17 @@ class ListOptions:
     def __post_init__(self) -> None:
         if self.csv_exact and self.output != "csv":
             raise BadParameter("it needs --output csv.", param_hint="--csv-exact")
+        if self.output == "parquet":
+            _check_parquet()
+
+
+def _check_parquet() -> None:
+    """Raise BadParameter if Parquet cannot be written, or would be written to a terminal."""
+    hint = "--output"
+    if find_spec("pyarrow") is None:
+        raise BadParameter(f"parquet needs pyarrow: {install_command('arrow')}.", param_hint=hint)
+    if sys.stdout.isatty():
+        raise BadParameter("parquet is binary: add `> FILE`.", param_hint=hint)
 
 
 @dataclass(frozen=True, kw_only=True)

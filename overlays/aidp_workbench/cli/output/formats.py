@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ..streams import reconfigure_stdout
 from .json import Json, JsonLines
@@ -31,14 +31,21 @@ class Writer(Protocol[T_contra]):
 
 
 def writer_for(
-    output: str | None, view: View[T], *, utc: bool, csv_exact: bool = False
+    output: str | None, operation: Any, view: View[T], *, utc: bool, csv_exact: bool = False
 ) -> Writer[T]:
-    """The writer of this format on stdout. If not given, a table on a terminal, else JSON lines."""
+    """The writer of this format on stdout, for what the operation lists.
+
+    If no format is given, it is a table on a terminal, else JSON lines.
+    """
     output = output or ("table" if sys.stdout.isatty() else "jsonl")
     if output == "table":
         from .table import Table
 
         return Table(view, utc=utc)
+    if output == "parquet":
+        from .parquet import Parquet
+
+        return Parquet(sys.stdout.buffer, operation)
     prepare_for_json()
     match output:
         case "json":
