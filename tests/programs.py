@@ -20,12 +20,13 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor as Threads
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
 _MESSAGE = 65536
@@ -60,6 +61,21 @@ class Program:
                 self.send_signal(signal.SIGKILL)
                 raise TimeoutError(f"process {self.pid} was still running after {timeout} s")
             return int(self._replies.readline())
+
+
+class Piped(NamedTuple):
+    """A running program with pipes to read from."""
+
+    program: Program
+    stdout: BinaryIO
+    stderr: BinaryIO
+
+    def finish(self) -> Ran:
+        """Wait for its end; gives what it has printed since."""
+        with Threads(1) as pool:
+            errors = pool.submit(self.stderr.read)
+            printed = self.stdout.read()
+            return Ran(self.program.wait(), printed.decode(), errors.result().decode())
 
 
 class ForkServer:
@@ -105,16 +121,17 @@ class ForkServer:
             os.close(theirs)
         return Program(ours)
 
-    def run(
+    @contextmanager
+    def piped(
         self,
         *arguments: str,
         cwd: Path | None = None,
         environment: Mapping[str, str] | None = None,
         redirected: Mapping[int, int | None] | None = None,
-    ) -> Ran:
+    ) -> Iterator[Piped]:
         """Run it with nothing to read, and pipes unless stdout (1) or stderr (2) is redirected."""
         (out, out_of_it), (err, err_of_it) = os.pipe(), os.pipe()
-        with os.fdopen(out, "rb") as stdout, os.fdopen(err, "rb") as stderr, Threads(1) as pool:
+        with os.fdopen(out, "rb") as stdout, os.fdopen(err, "rb") as stderr:
             nothing = os.open(os.devnull, os.O_RDONLY)
             ours = (nothing, out_of_it, err_of_it)
             streams = [(redirected or {}).get(number, one) for number, one in enumerate(ours)]
@@ -123,9 +140,12 @@ class ForkServer:
             finally:
                 for one in ours:
                     os.close(one)
-            errors = pool.submit(stderr.read)
-            printed = stdout.read()
-            return Ran(program.wait(), printed.decode(), errors.result().decode())
+            yield Piped(program, stdout, stderr)
+
+    def run(self, *arguments: str, **options: Any) -> Ran:
+        """Run it to its end; the options are those of `piped`."""
+        with self.piped(*arguments, **options) as running:
+            return running.finish()
 
     def _close(self) -> None:
         self._channel.close()

@@ -24,7 +24,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.cli_support import COMMAND, run, run_in_terminal
+from tests.cli_support import COMMAND, MODULES, run, run_in_terminal
+from tests.programs import fork_server
 from tests.scripted_server import Received, ScriptedServer, answer, page
 from tools.service import Service, serve
 
@@ -239,18 +240,14 @@ def test_the_first_rows_come_before_the_second_page_is_answered(reach: Any, outp
         return page("second") if seen.wait(60) else answer(404)
 
     with ScriptedServer(page("first", token="t"), second) as server:
-        process = subprocess.Popen(
-            [*COMMAND, "task-runs", "list", *reach(server), "--output", output],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        with process.stdout as out:
-            while "first" not in out.readline():
+        command = (*COMMAND[1:], "task-runs", "list", *reach(server), "--output", output)
+        with fork_server(*MODULES).piped(*command) as running:
+            while b"first" not in running.stdout.readline():
                 pass
             seen.set()
-            assert "second" in out.read()
-        assert process.wait() == 0
+            ran = running.finish()
+    assert "second" in ran.out
+    assert ran.code == 0
 
 
 @pytest.mark.parametrize("output", ["jsonl", "table"])

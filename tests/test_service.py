@@ -8,10 +8,9 @@ import re
 import signal
 import socket
 import stat
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -28,10 +27,11 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
-from openapi_core import OpenAPI
+from openapi_core import Config, OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 from starlette.requests import Request
 
+from tests.programs import Piped, fork_server
 from tools.service import Service, TaskRun, sample_workspace, serve
 from tools.service.__main__ import main
 from tools.service.contract import Contract
@@ -39,7 +39,9 @@ from tools.service.contract import Contract
 ROOT = Path(__file__).parents[1]
 SIGNED = ("date", "(request-target)", "host")
 SIGNED_WITH_BODY = (*SIGNED, "content-length", "content-type", "x-content-sha256")
-SPEC = OpenAPI.from_file_path(str(ROOT / "openapi" / "aidp-workbench.yaml"))
+SPEC = OpenAPI.from_file_path(
+    str(ROOT / "openapi" / "aidp-workbench.yaml"), config=Config(spec_validator_cls=None)
+)
 
 Params = Sequence[tuple[str, str | int]]
 
@@ -639,13 +641,12 @@ def test_without_a_profile_of_its_own_it_says_so() -> None:
         _ = service.config_file
 
 
-def start(*arguments: str) -> tuple["subprocess.Popen[str]", dict[str, str]]:
+@contextmanager
+def started(*arguments: str) -> Iterator[tuple[Piped, dict[str, str]]]:
     """Start the command line and read its one line."""
-    command = [sys.executable, "-m", "tools.service", *arguments]
-    pipe = subprocess.PIPE
-    process = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
-    assert process.stdout
-    return process, json.loads(process.stdout.readline())
+    server = fork_server("tools.service")
+    with server.piped("-m", "tools.service", *arguments, cwd=ROOT) as running:
+        yield running, json.loads(running.stdout.readline())
 
 
 def list_with(facts: Mapping[str, str], signer: Signer) -> httpx.Response:
@@ -657,14 +658,12 @@ def list_with(facts: Mapping[str, str], signer: Signer) -> httpx.Response:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_line_serves_and_stops_cleanly(number: signal.Signals) -> None:
-    process, facts = start("--task-runs", "3", "--port", "0")
-    with process:
+    with started("--task-runs", "3", "--port", "0") as (running, facts):
         config_file = Path(facts["config_file"])
         response = list_with(facts, Signer(*profile_of(config_file)))
-        process.send_signal(number)
-        rest, errors = process.communicate(timeout=60)
+        running.program.send_signal(number)
+        assert running.finish() == (0, "", "")
     assert len(response.json()["items"]) == 3
-    assert (process.returncode, rest, errors) == (0, "", "")
     assert not config_file.parent.exists()
 
 
@@ -672,11 +671,10 @@ def test_the_command_line_takes_a_public_key(tmp_path: Path) -> None:
     key, file = make_key(), tmp_path / "public.pem"
     pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     file.write_bytes(pem)
-    process, facts = start("--public-key", str(file), "--key-id", "my/own/key")
-    with process:
+    with started("--public-key", str(file), "--key-id", "my/own/key") as (running, facts):
         response = list_with(facts, Signer("my/own/key", key))
-        process.terminate()
-        process.communicate(timeout=60)
+        running.program.send_signal(signal.SIGTERM)
+        running.finish()
     assert response.status_code == 200
     assert "config_file" not in facts
 

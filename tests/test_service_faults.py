@@ -6,26 +6,22 @@ import gzip
 import json
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from tests.test_service import started
 from tools.service import Faults, Kind, Service, proxy, serve
 from tools.service.__main__ import main
 from tools.service.faults import PASSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -262,16 +258,10 @@ def test_the_port_is_that_of_the_way() -> None:
 @pytest.mark.parametrize(("text", "rate"), [("{}", 0.3), ("{}:0.9", 0.9), ("{}:1", 1)])
 def test_the_command_line_serves_with_faults(http: httpx.Client, text: str, rate: float) -> None:
     seed = next(n for n in count() if Faults(n, rate).kind(0) is Kind.UNKNOWN_STATUS)
-    command = [sys.executable, "-m", "tools.service", "--faults", text.format(seed)]
-    pipe = subprocess.PIPE
-    process = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
-    with process:
-        assert process.stdout
-        facts = json.loads(process.stdout.readline())
+    with started("--faults", text.format(seed)) as (running, facts):
         assert http.get(facts["base_url"]).status_code == 520
-        process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=60)
-    assert (process.returncode, rest, errors) == (0, "", "")
+        running.program.send_signal(signal.SIGINT)
+        assert running.finish() == (0, "", "")
 
 
 @pytest.mark.parametrize(
