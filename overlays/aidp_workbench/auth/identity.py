@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
-import shlex
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from ..errors import ConfigError
 from .auth_types import NEEDS, checked_auth
 from .config_file import DEFAULT_SECTION
-from .files import Secret, expand, read_file
+from .files import expand
 from .layers import RcFile, environment, profile_layers
-from .private_key import load_private_key
 from .settings import DEFAULT, Setting, choose
-from .tokens import expiry, header_token
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
     from .settings import Layer
 
 DEFAULT_CONFIG_FILE = "~/.oci/config"
-_KEY_SETTINGS = ("key_content", "key_file")
-
-# The pattern of an OCID is that of the `oci` package.
-_OCID = r"[\w-]+[.:]([\w-]*[.:]){3,}[\w-]+"
-_FORMS = {
-    "user": (_OCID, "ocid1.user.oc1..aaaa"),
-    "tenancy": (_OCID, "ocid1.tenancy.oc1..aaaa"),
-    "fingerprint": ("[0-9A-Fa-f:]+", "20:3b:97:13:55:1c"),
-}
 
 
 class Identity:
@@ -95,74 +79,10 @@ class Identity:
             return value
         raise self.error(key, "is missing")
 
-    def key_id(self, token: Secret | None) -> str:
-        """The service's name for the key: `tenancy/user/fingerprint`, or a token."""
-        if token:
-            return f"ST${self._token('security_token_file', token)}"
-        return "/".join(map(self._well_formed, ("tenancy", "user", "fingerprint")))
-
-    def _well_formed(self, key: str) -> str:
-        pattern, example = _FORMS[key]
-        if re.fullmatch(pattern, value := self.require(key), re.ASCII):
-            return value
-        raise self.error(key, f"is malformed: it looks like {example}, without quotes")
-
-    def read_token(self) -> Secret | None:
-        """The file with the session token, or ConfigError; `None` for an API key."""
-        return self.read("security_token_file") if self.auth.value == "security_token" else None
-
-    def expiry(self, token: Secret | None) -> float:
-        """When the session expires, in seconds since 1970; infinite for an API key."""
-        return expiry(header_token(token)) if token else math.inf
-
-    def expired_error(self) -> ConfigError:
-        profile = shlex.quote(self.profile.value if self.profile else DEFAULT_SECTION)
-        return self.error(
-            "security_token_file",
-            f"has expired, renew it: oci session authenticate --profile-name {profile}",
-        )
-
-    def delegation_token(self) -> str:
-        """The delegation token, or ConfigError."""
-        return self._token("delegation_token_file", self.read("delegation_token_file"))
-
-    def _token(self, key: str, file: Secret) -> str:
-        if token := header_token(file):
-            return token
-        raise self.error(key, "has characters that cannot be sent, or is empty")
-
-    def private_key(self, file: Secret) -> RSAPrivateKey:
-        """The RSA key in `file`, which is that of `read_key`, or ConfigError."""
-        key = load_private_key(file.content, self.get("pass_phrase"))
-        if not isinstance(key, str):
-            return key
-        if (pass_phrase := self.setting("pass_phrase")) and not pass_phrase.key:
-            key = key.replace("`pass_phrase`", pass_phrase.source)
-        raise self.error(self._key_name(), key)
-
-    def read_key(self) -> Secret:
-        """What `key_content` says, or the file that `key_file` names, or ConfigError."""
-        if (name := self._key_name()) == "key_file":
-            return self.read(name)
-        # Variables of CI pipelines often have \n in place of line breaks.
-        return Secret(self.require(name).replace("\\n", "\n").encode())
-
-    def read(self, key: str) -> Secret:
-        """The file that `key` names, or ConfigError."""
-        path = self.require(key)
-        try:
-            return Secret(read_file(path))
-        except OSError as error:
-            raise self.error(key, f"cannot be read: {path}: {error.strerror}") from error
-
-    def files(self) -> list[str | None]:
-        """The paths of key and token; the last is that of the configuration file."""
-        names = [name for name in (self._key_name(), *NEEDS[self.auth.value]) if "_file" in name]
-        return [*map(self.get, names), self.config_file.value if self.config_file else None]
-
-    def _key_name(self) -> str:
-        names = (name for layer in self._settings.maps for name in _KEY_SETTINGS if name in layer)
-        return next(names, "key_file")
+    def first_of(self, *keys: str) -> str | None:
+        """The one of these keys that the first source with any of them has."""
+        found = (key for layer in self._settings.maps for key in keys if key in layer)
+        return next(found, None)
 
     def error(self, key: str, problem: str) -> ConfigError:
         setting = self._settings.get(key)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
+import shlex
 import threading
 from email.utils import formatdate
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ConfigError
+from .config_file import DEFAULT_SECTION
+from .credential_files import key_id, paths, private_key, read_key, read_token
 from .files import Clock, FileWatch
 from .signature import sign
+from .tokens import expiry, header_token
 
 if TYPE_CHECKING:
     import httpx
@@ -72,13 +77,13 @@ class KeyCredentials:
         self._identity = identity
         self._clock = CLOCK
         self._lock = threading.Lock()
-        self._watch = FileWatch(identity.files(), self._clock)
+        self._watch = FileWatch(paths(identity), self._clock)
         self._loaded = self._load(is_first=True)
 
     def sign(self, request: httpx.Request) -> object:
         loaded = self._current() if self.blocking else self._loaded
         if self._has_expired(loaded):
-            raise self._identity.expired_error()
+            raise _expired(self._identity)
         loaded.key_pair.sign(request)
         return loaded
 
@@ -127,16 +132,25 @@ class KeyCredentials:
         while True:
             stamps = self._watch.stamps()
             identity = self._identity.reread() if reread else self._identity
-            self._watch.paths = identity.files()
-            key, token = identity.read_key(), identity.read_token()
+            self._watch.paths = paths(identity)
+            key, token = read_key(identity), read_token(identity)
             reads += 1
             if stamps == self._watch.stamps() or reads == _MAX_READS:
                 break
-        pair = KeyPair(identity.key_id(token), identity.private_key(key), identity.expiry(token))
+        expires = expiry(header_token(token)) if token else math.inf
+        pair = KeyPair(key_id(identity, token), private_key(identity, key), expires)
         self._identity = identity
         if not (reread or is_first):  # the configuration file, which is the last, was not read
             stamps = (*stamps[:-1], self._loaded.stamps[-1])
         return _Loaded(pair, stamps, is_first)
+
+
+def _expired(identity: Identity) -> ConfigError:
+    profile = shlex.quote(identity.profile.value if identity.profile else DEFAULT_SECTION)
+    return identity.error(
+        "security_token_file",
+        f"has expired, renew it: oci session authenticate --profile-name {profile}",
+    )
 
 
 def _settled(now: Stamps, before: Stamps) -> float:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigError
+from .credential_files import delegation_token
 from .oci_signer import OciSigner
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _reason(error: Exception) -> str:
 def _arguments(identity: Identity) -> dict[str, str]:
     match identity.auth.value:
         case "instance_obo_user":
-            return {"delegation_token": identity.delegation_token()}
+            return {"delegation_token": delegation_token(identity)}
         case "oke_workload_identity":
             return {
                 argument: os.environ[name]
@@ -69,4 +70,4 @@ def _arguments(identity: Identity) -> dict[str, str]:
 def _update_token(identity: Identity, signer: Any) -> None:
     """Read a delegation token again: Cloud Shell replaces it."""
     if identity.auth.value == "instance_obo_user":
-        signer.delegation_token = identity.delegation_token()
+        signer.delegation_token = delegation_token(identity)
