@@ -34,6 +34,15 @@ def install(session: nox.Session, group: str, *packages: str) -> None:
     session.env["PYTHONDONTWRITEBYTECODE"] = ""
 
 
+def chromium(session: nox.Session) -> str:
+    """The path of the browser, which no package of Python brings."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        session.error("there is no Chromium on the PATH: on Debian, `apt-get install chromium`")
+    return found
+
+
 @nox.session
 def generate(session: nox.Session) -> None:
     """Regenerate generated/ from openapi/ and generator-config.yaml."""
@@ -90,12 +99,9 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """Open the pages in a real browser; needs Chromium, such as `apt-get install chromium`."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = next(filter(None, map(shutil.which, names)), None)
-    if chromium is None:
-        session.error("there is no Chromium on the PATH: on Debian, `apt-get install chromium`")
     install(session, "browser", "-e", ".")
-    session.run("pytest", "tests/browser/pages.py", *session.posargs, env={"CHROMIUM": chromium})
+    session.env["CHROMIUM"] = chromium(session)
+    session.run("pytest", "tests/browser/pages.py", *session.posargs)
 
 
 @nox.session
@@ -175,8 +181,9 @@ def links(session: nox.Session) -> None:
 
 @nox.session
 def pictures(session: nox.Session) -> None:
-    """Redraw docs/timeline.svg for README, from the local endpoint."""
-    install(session, "service", "-e", ".[cli,timeline]")
+    """Redraw the pictures of README in docs/, from the local endpoint; needs Chromium."""
+    install(session, "pictures", "-e", ".[cli,timeline]")
+    session.env["CHROMIUM"] = chromium(session)
     session.run("python", "-m", "tools.pictures")
 
 

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 from tools.local_service import local_service
 
 DIST = Path("dist")
+PACKAGES = ((Path("generated"), "aidp_workbench_api"), (Path("overlays"), "aidp_workbench"))
 TASK_RUNS = 250
 
 LIST = """
@@ -41,6 +43,18 @@ def build() -> Path:
     return wheel
 
 
+def left_out(wheel: Path) -> set[str]:
+    """What the packages have and the wheel has not, such as the templates of pages."""
+    with zipfile.ZipFile(wheel) as archive:
+        packed = set(archive.namelist())
+    return {
+        path.relative_to(folder).as_posix()
+        for folder, package in PACKAGES
+        for path in (folder / package).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    } - packed
+
+
 def try_out(wheel: Path) -> tuple[int, int]:
     """Install `wheel` into an empty environment; its size in bytes, and how many runs it lists."""
     with tempfile.TemporaryDirectory() as environment:
@@ -62,6 +76,9 @@ def _size(folder: str) -> int:
 
 def main() -> int:
     wheel = build()
+    if missing := left_out(wheel):
+        print(f"{wheel} lacks {', '.join(sorted(missing))}", file=sys.stderr)
+        return 1
     installed, listed = try_out(wheel)
     print(
         f"{wheel}, alone: {installed / 1e6:.1f} MB installed, {listed} of {TASK_RUNS} runs listed"

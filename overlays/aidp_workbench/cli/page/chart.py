@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .times import Time
 
 MOST_TICKS = 6  # there is room for them on a phone
+_NARROWEST = 0.3  # per cent
 
 
 @frozen
@@ -64,8 +65,9 @@ class Chart:
 
 
 def mark(begin: float, end: float, kind: str, words: str) -> Mark:
-    """The bar between two places on the axis, given from 0 to 1."""
-    return Mark(percent(begin), percent(end - begin), kind, words)
+    """The bar between two places on the axis, given from 0 to 1; wide enough to be seen."""
+    width = max(percent(end - begin), _NARROWEST)
+    return Mark(min(percent(begin), 100 - width), width, kind, words)
 
 
 def percent(share: float) -> float:

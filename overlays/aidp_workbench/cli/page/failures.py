@@ -122,8 +122,14 @@ def _separated(
             unread.append(Unread(job_name(job_run), shortened(job_run.key), reason_of(what)))
         else:
             failures.append(Failure(job_run, what))
-    failures.sort(key=lambda one: one.run.start_time or one.run.end_time or 0, reverse=True)
+    failures.sort(key=_time, reverse=True)
     return failures, unread
+
+
+def _time(failure: Failure) -> int:
+    """When it started; of what never did, when its job run ended."""
+    run, job_run = failure.run, failure.job_run
+    return run.start_time or run.end_time or job_run.end_time or job_run.start_time or 0
 
 
 def _is_blamed(failure: Failure) -> bool:

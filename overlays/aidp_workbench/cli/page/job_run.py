@@ -116,7 +116,8 @@ def _facts(job_run: JobRun, platform: str, workspace: str) -> list[tuple[str, st
             ("By", job_run.created_by_name, False),
             ("Runs as", job_run.run_as, False),
         )
-        if value and not (label == "Outermost" and value == job_run.parent_job_run_key)
+        if value
+        and not (label == "Outermost" and value in (job_run.key, job_run.parent_job_run_key))
     ]
 
 
@@ -126,7 +127,7 @@ def _durations(job_run: JobRun) -> str:
         "setup": job_run.setup_duration,
         "execution": job_run.execution_duration,
         "cleanup": job_run.cleanup_duration,
-        "with repairs": job_run.run_duration,
+        "with repairs": (job_run.repair_history or [])[1:] and job_run.run_duration,
     }
     return ", ".join(
         f"{name} {written_duration(timedelta(milliseconds=took))}"
