@@ -65,6 +65,20 @@ def diff(session: nox.Session) -> None:
 
 
 @nox.session
+def upstream(session: nox.Session) -> None:
+    """Compare Oracle's document with our spec, `-- FILE`, or with a newer one, `-- OLD NEW`."""
+    install(session, "upstream")
+    session.run("python", "-m", "tools.upstream", *session.posargs)
+
+
+@nox.session
+def observe(session: nox.Session) -> None:
+    """List real runs and say what the client does not know of them; `-- --help` has the options."""
+    session.install("-e", ".")
+    session.run("python", "-m", "aidp_workbench.drift", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests but the slow ones; arguments after -- go to pytest."""
     install(session, "tests", "-e", ".")
@@ -74,7 +88,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def slow(session: nox.Session) -> None:
     """Run the slow tests: faults by the hundred, inputs by the thousand, type checkers."""
-    install(session, "tests", "-e", ".")
+    install(session, "slow", "-e", ".")
     session.run("pytest", *IN_PARALLEL, "-m", "slow", *session.posargs)
 
 

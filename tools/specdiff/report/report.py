@@ -9,6 +9,8 @@ from attrs import field, frozen
 
 from tools.specdiff.model import LEVELS, Change, Level
 
+from .places import places_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -150,29 +152,9 @@ class Report:
         )
         return [*lines, *unmatched]
 
-    def place(self, change: Change, most: int = 8) -> str:
+    def place(self, change: Change) -> str:
         """`query parameter limit of GET …/taskRuns`, and where else the same change shows."""
-        own = f"{change.operation}: {change.location}" if change.operation else change.location
-        places = [self._place(place) for place in change.places or (own,)]
-        more = len(places) - most
-        return ", ".join(places[:most]) + (f" and {more} more places" if more > 0 else "")
-
-    def _place(self, place: str) -> str:
-        operation, _, location = place.partition(": ")
-        return f"{location} of {self._short(operation)}" if location else operation
-
-    def _short(self, operation: str) -> str:
-        """The method and the last word of a path that is not a variable, if that says which."""
-        short = _last_word(operation)
-        alike = [one for one in self.operations if one != operation and _last_word(one) == short]
-        return operation if alike else short
-
-
-def _last_word(operation: str) -> str:
-    method, _, path = operation.partition(" ")
-    words = path.strip("/").split("/")
-    last = next((n for n in range(len(words) - 1, 0, -1) if not words[n].startswith("{")), 0)
-    return f"{method} …/{'/'.join(words[last:])}" if last else operation
+        return places_of(change, self.operations)
 
 
 def _counted(count: int, noun: str) -> str:

@@ -23,7 +23,7 @@ def as_text(report: Report, fail_on: FailOn) -> str:
     suggested = suggested_lines(report.changes, report.python or ())
     lines += ["For CHANGELOG.md:", *(f"  - {line}" for line in suggested)] if suggested else []
     lines += [report.summary(fail_on), *report.advice(fail_on)]
-    return "\n".join(map(_printable, lines)) + "\n"
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def _line(report: Report, found: Found) -> str:
@@ -35,6 +35,6 @@ def _line(report: Report, found: Found) -> str:
     return f"{change.level:8}  {said}  [{change.id}, {change.fingerprint}]{line}{accepted}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Without what would steer a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
