@@ -351,7 +351,8 @@ def test_a_message_has_one_full_stop_at_its_end(reach: Any) -> None:
 def test_a_404_names_the_older_version_of_the_api_as_a_possible_reason(reach: Any) -> None:
     with ScriptedServer(answer(404, ERROR)) as server:
         ran = run("task-runs", "list", *reach(server))
-    assert "Some tenancies have only version 20240831 of the API" in ran.err
+    assert ran.err.count("20240831") == 1
+    assert "If the tenancy has only the older API, add --api-version 20240831." in ran.err
 
 
 def test_control_characters_of_an_error_do_not_reach_the_terminal(reach: Any) -> None:

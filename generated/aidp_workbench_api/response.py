@@ -42,18 +42,24 @@ def read(
     """A response by the bodies that an operation has for each status, such as 200, 4XX, default.
 
     A success that is not among them is read as the one that is. Without a body, anything but the
-    answer to a GET is taken as done: its `parsed` is None.
+    answer to a GET is taken as done: its `parsed` is None. An object in the response's extension
+    `observer` hears of each by its methods `read` and `misread`.
 
     Raises:
         ResponseError: The body is not what the API describes.
         UnexpectedStatus: The status is not among those of the API, if that is asked for.
     """
+    observer = response.extensions.get("observer")
     try:
         parsed = _parsed(bodies, response, raise_on_unexpected_status)
     except ResponseError as error:
         if isinstance(error, Misfit):
             error = ResponseError(error.reason, error.place)
+        if observer:
+            observer.misread(response, error)
         raise error.answering(response) from error.__cause__
+    if observer:
+        observer.read(response, parsed, bodies)
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,

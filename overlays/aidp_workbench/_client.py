@@ -14,18 +14,21 @@ from ._version import __version__
 from .auth.oci_auth import OciAuth
 from .auth.settings import AuthName, Setting
 from .errors import ConfigError
+from .transport.api import ApiTransport, find_api_version
 from .transport.body import ACCEPT_ENCODING
 from .transport.hosts import find_host, find_region
 from .transport.proxies import find_proxy, proxy_setting
 from .transport.retry import RetryPolicy
 from .transport.tls import ca_setting, ssl_context
-from .transport.transport import DEFAULT_MAX_RESPONSE_SIZE, WorkbenchTransport
+from .transport.transport import DEFAULT_MAX_RESPONSE_SIZE
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
 
     from .auth.identity import Identity
     from .auth.oci_signer import Signer
+    from .drift import Drift, Observer
 
 logger = logging.getLogger("aidp_workbench")
 
@@ -45,6 +48,8 @@ def connect(
     retry: RetryPolicy | None = None,
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
     rate: float | None = None,
+    api_version: str | None = None,
+    on_drift: Callable[[Drift], object] | None = None,
 ) -> Client:
     """The generated client, ready for `with` and `async with` and for its operations.
 
@@ -71,6 +76,10 @@ def connect(
             given. More is a ResponseError.
         rate: Requests a second at most, retries included, and for each process if it forks; no
             limit if not given. The service may ask for a slower rate.
+        api_version: `20240831` for tenancies that have only this older version of the API; else
+            `AIDP_API_VERSION`, else the latest.
+        on_drift: Called with each kind of difference between what the service says and what this
+            client knows, once for each; see `aidp_workbench.drift`.
 
     Raises:
         ConfigError: Region, URL or credentials cannot be used; the message says why.
@@ -83,7 +92,8 @@ def connect(
     if host is None:
         raise ConfigError("no region: pass one, or set OCI_REGION, or add it to the profile")
     url = host.value
-    _log(oci_auth.identity, region, base_url)
+    version = find_api_version(api_version)
+    _log(oci_auth.identity, region, base_url, api_version)
     retry = _retry_policy(retry)
     if type(max_response_size) is not int or max_response_size < 1:
         raise ConfigError(
@@ -91,7 +101,7 @@ def connect(
         )
     _check_rate(rate)
     try:
-        transport = WorkbenchTransport(
+        transport = ApiTransport(
             oci_auth,
             retry,
             # It takes 30 ms to read the certificates, which plain http does not need.
@@ -99,6 +109,8 @@ def connect(
             max_response_size=max_response_size,
             proxy=find_proxy(httpx.URL(url)),
             rate=rate,
+            api_version=version.value,
+            observer=_observer(on_drift) if on_drift else None,
         )
     except (ImportError, ValueError) as error:  # such as a SOCKS proxy without its package
         raise ConfigError(f"proxy settings of the environment: {error}") from error
@@ -120,7 +132,10 @@ def connect(
 
 
 def describe(
-    identity: Identity, region: str | None, base_url: str | None
+    identity: Identity,
+    region: str | None,
+    base_url: str | None,
+    api_version: str | None = None,
 ) -> dict[str, Setting | None]:
     """What is used to reach the service, and where each value came from; no secrets.
 
@@ -136,14 +151,17 @@ def describe(
         "tenancy": identity.setting("tenancy") if is_user else None,
         "region": place,
         "host": host,
+        "api_version": find_api_version(api_version),
         "proxy": proxy_setting(httpx.URL(host.value)) if host else None,
         "ca_file": ca_setting(),
     }
 
 
-def _log(identity: Identity, region: str | None, base_url: str | None) -> None:
+def _log(
+    identity: Identity, region: str | None, base_url: str | None, api_version: str | None
+) -> None:
     if logger.isEnabledFor(logging.DEBUG):
-        settings = describe(identity, region, base_url).items()
+        settings = describe(identity, region, base_url, api_version).items()
         text = ", ".join(f"{name} {used.value} ({used.source})" for name, used in settings if used)
         logger.debug("connect: %s", text if text.isprintable() else repr(text))
 
@@ -159,6 +177,12 @@ def _retry_policy(retry: Any) -> RetryPolicy:
 def _check_rate(rate: Any) -> None:
     if rate is not None and not (isinstance(rate, int | float) and 0 < rate < math.inf):
         raise ConfigError(f"rate must be a number of requests a second above 0, not {rate!r}")
+
+
+def _observer(on_drift: Callable[[Drift], object]) -> Observer:
+    from .drift import Observer  # only who asks for it pays for it
+
+    return Observer(on_drift)
 
 
 def _timeout(seconds: Any) -> httpx.Timeout:

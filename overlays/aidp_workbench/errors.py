@@ -123,7 +123,20 @@ class UnauthorizedError(ServiceError):
 
 
 class NotFoundError(ServiceError):
-    """404: there is no such resource, or the caller may not see it."""
+    """404: there is no such resource, or the caller may not see it.
+
+    Attributes:
+        may_be_older_api: Whether the reason may be that the tenancy has only the API's version
+            20240831: no request of the client has succeeded yet, and it asks for a later one.
+    """
+
+    may_be_older_api: bool = False
+
+    def _message(self) -> str:
+        message = super()._message()
+        if not self.may_be_older_api:
+            return message
+        return f'{message} (or this tenancy has only the older API: api_version="20240831")'
 
 
 class TooManyRequestsError(ServiceError):

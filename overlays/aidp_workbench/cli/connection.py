@@ -73,6 +73,7 @@ def connected(connection: Connection, **settings: Any) -> Client:
         config_file=connection.config_file,
         base_url=connection.base_url,
         auth=connection.auth,
+        api_version=connection.api_version,
         **settings,
     )
 

@@ -76,13 +76,16 @@ def described(error: WorkbenchError | OSError) -> str:
         return f"the output cannot be written: {reason}"
     if isinstance(error, ArgumentError):
         return f"{sentence(_with_option(str(error)))} See --help."
+    advice = _advice(error)
+    if isinstance(error, NotFoundError):
+        error.may_be_older_api = False  # the advice names the option
     before = error.items_before
     # The library would name the page to resume at, which no option takes.
     error.pages_before = 0
     problem = str(error)
     if isinstance(error, ConfigError):
         problem = re.sub(r"\bargument (\w+)", _option_of_argument, problem)
-    text = f"{sentence(problem)} {_advice(error)}"
+    text = f"{sentence(problem)} {advice}"
     if before:
         text += f" The output is incomplete: it ends after {counted(before, 'item')}."
     return text
@@ -124,11 +127,12 @@ def _advice(error: WorkbenchError) -> str:
         case UnauthorizedError():
             return "Check the profile and its key, or renew it: oci session authenticate."
         case NotFoundError():
-            return (
+            advice = (
                 "Check --platform, --workspace and the other keys, and whether you may see them."
-                " Some tenancies have only version 20240831 of the API (dataLakes), which this"
-                " program cannot use."
             )
+            if error.may_be_older_api:
+                advice += " If the tenancy has only the older API, add --api-version 20240831."
+            return advice
         case TooManyRequestsError():
             return "Try again later."
         case TransportError():

@@ -96,6 +96,13 @@ class Connection:
             " OCI_CLI_ENDPOINT.",
         ),
     ] = None
+    api_version: Annotated[
+        str | None,
+        Option(
+            metavar="VERSION",
+            help="20240831 for tenancies that have only the older API; else AIDP_API_VERSION.",
+        ),
+    ] = None
     debug: Annotated[
         bool, Option("--debug", help="Log retries, and show the traceback of an error.")
     ] = False

@@ -43,7 +43,9 @@ def config(
 
     with reported(debug=connection.debug):
         identity = find_identity(connection.profile, connection.config_file, connection.auth)
-        settings = describe(identity, connection.region, connection.base_url) | {
+        settings = describe(
+            identity, connection.region, connection.base_url, connection.api_version
+        ) | {
             "platform": PLATFORM.find(platform, identity),
             "workspace": WORKSPACE.find(workspace, identity),
         }
