@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 import schemathesis
+from aidp_workbench.auth.credential_files import private_key, read_key
 from aidp_workbench.auth.identity import find_identity
 from aidp_workbench.auth.signature import sign
 from requests import PreparedRequest
 from requests.auth import AuthBase
 from schemathesis import BaseSchema, Case, Config, HookContext, engine
 from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.engine import StopReason, events
 
 from tools.openapi.document import Document
@@ -24,11 +26,11 @@ from tools.service import Service, serve
 from tools.service.contract import SPEC
 
 NOTHING = ()
-JOB_RUN = ("aiDataPlatformId", "workspaceKey", "jobRunKey")
-TASK_RUNS = (*JOB_RUN, "displayName", "parentJobRunKey", "rootJobRunKey")
+KEYS = ("aiDataPlatformId", "workspaceKey", "jobRunKey", "jobKey", "taskRunKey")
+TASK_RUNS = (*KEYS, "displayName", "parentJobRunKey", "rootJobRunKey")
 
 load_all_checks()
-# All are on. Three can find nothing while the spec has one operation, and the service one user:
+# All are on. Three can find nothing while the spec only reads, and the service has one user:
 # use_after_free, ensure_resource_availability and object_level_authorization.
 CHECK_NAMES = {*CHECKS.get_all_names(), "max_response_time"}
 
@@ -53,18 +55,30 @@ VALID_AFTER_ALL = {
 }
 
 
+def is_valid_after_all(data: Any) -> bool:
+    """Whether what schemathesis made invalid is valid: any one text is a list of texts, and a
+    header may be unknown.
+    """
+    is_one_text = data.parameter == "jobKey" and data.description.endswith("Incorrect type")
+    is_unknown_header = (
+        data.parameter_location is ParameterLocation.HEADER
+        and data.description == "Object with unexpected properties"
+    )
+    return data.description in VALID_AFTER_ALL or is_one_text or is_unknown_header
+
+
 class Signature(AuthBase):
     """Signs what schemathesis sends, with the key that the service made."""
 
     def __init__(self, service: Service) -> None:
         self._key_id = service.key_id
-        profile = find_identity(config_file=service.config_file)
-        self._key = profile.private_key(profile.read_key())
+        identity = find_identity(config_file=service.config_file)
+        self._key = private_key(identity, read_key(identity))
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         assert request.method
         assert request.url
-        assert request.body is None
+        body = request.body or b""
         signed = sign(
             request.method,
             request.path_url,
@@ -72,6 +86,8 @@ class Signature(AuthBase):
             formatdate(usegmt=True),
             key_id=self._key_id,
             private_key=self._key,
+            body=body.encode() if isinstance(body, str) else body,
+            content_type=request.headers.get("content-type", "application/json"),
         )
         request.headers.update(signed)
         return request
@@ -114,7 +130,7 @@ def note(event: events.ScenarioFinished, findings: Findings) -> None:
         assert meta
         findings.answers[meta.generation.mode.value, response.status_code] += 1
         if response.status_code == 200:
-            if meta.generation.mode.is_negative:
+            if meta.generation.mode.is_negative and not is_valid_after_all(meta.phase.data):
                 findings.accepted.add(meta.phase.data.description)
             findings.pages["with items"] += bool(response.json().get("items"))
             findings.pages["with a next page"] += "opc-next-page" in response.headers
@@ -136,14 +152,16 @@ def load_schema(service: Service, known: Collection[str]) -> BaseSchema:
             "generation": {
                 "database": "none",
                 "deterministic": True,
-                "max-examples": 60,
+                "max-examples": 60 if known == TASK_RUNS else 10,
                 # Most invalid requests would be so for want of a signature, and nothing else.
                 "with-security-parameters": not known,
             },
             "phases": {"coverage": {"generate-duplicate-query-parameters": True}},
         }
     )
-    schema = schemathesis.openapi.from_path(SPEC, config=config)
+    schema: BaseSchema = schemathesis.openapi.from_path(SPEC, config=config)
+    if known == TASK_RUNS:
+        schema = schema.include(operation_id="listTaskRuns")
     signature, values = Signature(service), known_values(service)
     schema.auth.set_from_requests(signature)
 
@@ -183,7 +201,13 @@ def known_values(service: Service) -> Mapping[str, str]:
         if run["name"] and run.get("parentJobRunKey")
     )
     (selection, _), *_ = filters.most_common(1)
-    keys = (service.ai_data_platform_id, service.workspace_key, service.job_run_key)
+    keys = (
+        service.ai_data_platform_id,
+        service.workspace_key,
+        service.job_run_key,
+        next(iter(service.workspace.story.jobs)),
+        service.task_runs[0]["key"],
+    )
     return dict(zip(TASK_RUNS, keys + selection, strict=True))
 
 
@@ -192,10 +216,10 @@ def known_values(service: Service) -> Mapping[str, str]:
     ("known", "expected"),
     [
         (NOTHING, {("positive", 404), ("negative", 404), ("negative", 401), ("negative", 405)}),
-        (JOB_RUN, {("positive", 200), ("negative", 400), ("positive", 401), ("negative", 405)}),
+        (KEYS, {("positive", 200), ("negative", 400), ("positive", 401), ("negative", 405)}),
         (TASK_RUNS, {("positive", 200), ("negative", 400), ("positive", 401), ("negative", 405)}),
     ],
-    ids=["nothing known", "a known job run", "known task runs"],
+    ids=["nothing known", "known keys", "known task runs"],
 )
 def test_the_endpoint_answers_valid_and_invalid_requests_as_the_spec_says(
     known: Collection[str], expected: set[tuple[str, int]]
@@ -203,7 +227,7 @@ def test_the_endpoint_answers_valid_and_invalid_requests_as_the_spec_says(
     with serve(task_runs=600) as service:
         findings = explore(service, known)
     assert not findings.problems, "\n\n".join(findings.problems)
-    assert findings.accepted <= VALID_AFTER_ALL
+    assert findings.accepted == set()
     # What follows shows that there was something to check.
     assert findings.checks == CHECK_NAMES
     assert findings.answers.keys() >= expected, findings.answers

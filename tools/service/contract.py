@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from jsonschema_path import SchemaPath
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
+from openapi_core.deserializing.media_types.exceptions import MediaTypeDeserializeError
 from openapi_core.templating.paths import APICallPathFinder
 from openapi_core.templating.paths.exceptions import OperationNotFound, PathError
 from openapi_core.validation.request.exceptions import (
@@ -111,7 +112,10 @@ def _describe(error: Exception) -> str:
     reason: object = error.__cause__ or error
     if isinstance(reason, InvalidSchemaValue):
         reason = "; ".join(str(getattr(fault, "message", fault)) for fault in reason.schema_errors)
-    return f"{error.name}: {reason}" if isinstance(error, ParameterValidationError) else str(reason)
+    elif isinstance(reason, MediaTypeDeserializeError):  # its text fails if the body is not UTF-8
+        reason = f"cannot be read as {reason.mimetype}"
+    name = error.name if isinstance(error, ParameterValidationError) else "body"
+    return f"{name}: {reason}"
 
 
 def _unexpected(request: Request, parameters: Iterable[SchemaPath]) -> list[str]:
