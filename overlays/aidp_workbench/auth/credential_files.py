@@ -5,13 +5,15 @@ Each function raises ConfigError if what it reads is missing or invalid.
 
 from __future__ import annotations
 
+import base64
+import json
+import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .auth_types import NEEDS
 from .files import Secret, read_file
 from .private_key import load_private_key
-from .tokens import header_token
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -65,6 +67,22 @@ def key_id(identity: Identity, token: Secret | None) -> str:
     return "/".join(_well_formed(identity, name) for name in ("tenancy", "user", "fingerprint"))
 
 
+def expiry(token: Secret | None) -> float:
+    """When a session expires, in seconds since 1970; infinite if its token does not say."""
+    parts = _header_text(token).split(".") if token else []
+    if len(parts) != 3:  # it is no JSON Web Token
+        return math.inf
+    try:
+        claims: Any = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except (ValueError, RecursionError):
+        return math.inf
+    match claims:
+        case {"exp": int() | float() as end} if end is not True:
+            return end
+        case _:
+            return math.inf
+
+
 def delegation_token(identity: Identity) -> str:
     """The token that `delegation_token_file` holds."""
     name = "delegation_token_file"
@@ -84,9 +102,15 @@ def _read(identity: Identity, name: str) -> Secret:
 
 
 def _sendable(identity: Identity, name: str, file: Secret) -> str:
-    if token := header_token(file):
+    if token := _header_text(file):
         return token
     raise identity.error(name, "has characters that cannot be sent, or is empty")
+
+
+def _header_text(token: Secret) -> str:
+    """The token as text; empty if it could not be sent in a header."""
+    text = token.content.decode(errors="replace").strip()
+    return text if re.fullmatch(r"[!#-~]+", text) else ""
 
 
 def _well_formed(identity: Identity, name: str) -> str:

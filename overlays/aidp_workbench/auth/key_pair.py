@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 import threading
 from email.utils import formatdate
@@ -10,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ConfigError
 from .config_file import DEFAULT_SECTION
-from .credential_files import key_id, paths, private_key, read_key, read_token
+from .credential_files import expiry, key_id, paths, private_key, read_key, read_token
 from .files import Clock, FileWatch
 from .signature import sign
-from .tokens import expiry, header_token
 
 if TYPE_CHECKING:
     import httpx
@@ -137,8 +135,7 @@ class KeyCredentials:
             reads += 1
             if stamps == self._watch.stamps() or reads == _MAX_READS:
                 break
-        expires = expiry(header_token(token)) if token else math.inf
-        pair = KeyPair(key_id(identity, token), private_key(identity, key), expires)
+        pair = KeyPair(key_id(identity, token), private_key(identity, key), expiry(token))
         self._identity = identity
         if not (reread or is_first):  # the configuration file, which is the last, was not read
             stamps = (*stamps[:-1], self._loaded.stamps[-1])
