@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.programs import Ran, fork_server
 from tools.generate import swap
 
 ROOT = Path(__file__).parents[1]
@@ -32,18 +32,12 @@ def copy_project(folder: Path, *parts: str) -> Path:
     return folder
 
 
-def generate(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def generate(project: Path, *arguments: str) -> Ran:
     """Run `python -m tools.generate` in `project`."""
     scripts = str(Path(sys.executable).parent)  # where ruff is, also if the venv is not activated
-    return subprocess.run(
-        [sys.executable, "-m", "tools.generate", *arguments],
-        cwd=project,
-        env={**os.environ, "PATH": os.pathsep.join([scripts, os.environ["PATH"]])},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
+    path = {"PATH": os.pathsep.join([scripts, os.environ["PATH"]])}
+    server = fork_server("tools.generate")
+    return server.run("-m", "tools.generate", *arguments, cwd=project, environment=path)
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:
@@ -70,7 +64,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose package has just been regenerated."""
     project = copy_project(tmp_path_factory.mktemp("fresh") / "project", *PARTS)
     shutil.rmtree(project / "generated")
-    assert generate(project).returncode == 0
+    assert generate(project).code == 0
     return project
 
 
@@ -88,7 +82,7 @@ def test_the_committed_package_is_what_the_spec_gives(fresh: Path, project: Path
 def test_the_package_has_the_same_bytes_in_any_folder(fresh: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "a folder of another name", *PARTS)
     shutil.rmtree(other / "generated")
-    assert generate(other).returncode == 0
+    assert generate(other).code == 0
     assert tree(other / PACKAGE) == tree(fresh / PACKAGE)
 
 
@@ -97,30 +91,30 @@ def test_a_package_that_is_current_is_not_touched(project: Path) -> None:
     files = [project / PACKAGE, *(project / PACKAGE).rglob("*")]
     before = {path: path.stat().st_mtime_ns for path in files}
     finished = generate(project)
-    assert re.fullmatch(rf"{PACKAGE} was current \(\d+\.\d s\)\n", finished.stdout)
-    assert (finished.returncode, finished.stderr) == (0, "")
+    assert re.fullmatch(rf"{PACKAGE} was current \(\d+\.\d s\)\n", finished.out)
+    assert (finished.code, finished.err) == (0, "")
     assert {path: path.stat().st_mtime_ns for path in files} == before
 
 
 @pytest.mark.slow
 def test_an_edit_of_the_spec_is_carried_out_and_each_change_named(project: Path) -> None:
     before = tree(project / PACKAGE)
-    replace(project / SPEC, "SortOrder", "Direction")
+    replace(project / SPEC, "WorkspaceSortBy", "WorkspaceOrder")
     finished = generate(project)
-    assert (finished.returncode, finished.stderr) == (0, "")
-    assert finished.stdout.splitlines()[:-1] == [
-        f"   added  {PACKAGE}/models/direction.py",
-        f" changed  {PACKAGE}/api/task_runs/list_task_runs.py",
+    assert (finished.code, finished.err) == (0, "")
+    assert finished.out.splitlines()[:-1] == [
+        f"   added  {PACKAGE}/models/workspace_order.py",
+        f" changed  {PACKAGE}/api/workspaces/list_workspaces.py",
         f" changed  {PACKAGE}/models/__init__.py",
-        f" removed  {PACKAGE}/models/sort_order.py",
+        f" removed  {PACKAGE}/models/workspace_sort_by.py",
     ]
-    last = finished.stdout.splitlines()[-1]
+    last = finished.out.splitlines()[-1]
     assert re.fullmatch(rf"{PACKAGE} regenerated \(\d+\.\d s\)", last)
     after = tree(project / PACKAGE)
-    assert after.keys() - before.keys() == {"models/direction.py"}
-    assert before.keys() - after.keys() == {"models/sort_order.py"}
+    assert after.keys() - before.keys() == {"models/workspace_order.py"}
+    assert before.keys() - after.keys() == {"models/workspace_sort_by.py"}
     assert {name for name in after.keys() & before.keys() if after[name] != before[name]} == {
-        "api/task_runs/list_task_runs.py",
+        "api/workspaces/list_workspaces.py",
         "models/__init__.py",
     }
     assert {Path(name).suffix for name, text in after.items() if text is not None} == {
@@ -128,7 +122,7 @@ def test_an_edit_of_the_spec_is_carried_out_and_each_change_named(project: Path)
         ".typed",
     }
     assert after["py.typed"] == b""
-    assert "was current" in generate(project).stdout
+    assert "was current" in generate(project).out
     assert tree(project / PACKAGE) == after
 
 
@@ -138,8 +132,8 @@ def test_what_was_edited_added_or_deleted_by_hand_is_put_right(project: Path) ->
     edit_by_hand(project)
     (project / PACKAGE / "py.typed").unlink()
     finished = generate(project)
-    assert finished.returncode == 0
-    assert finished.stdout.splitlines()[:-1] == [
+    assert finished.code == 0
+    assert finished.out.splitlines()[:-1] == [
         f"   added  {PACKAGE}/py.typed",
         f"   added  {PACKAGE}/types.py",
         f" changed  {PACKAGE}/errors.py",
@@ -159,7 +153,7 @@ def edit_by_hand(project: Path) -> None:
 def test_check_accepts_a_current_package_and_writes_nothing(project: Path) -> None:
     before = tree(project / "generated")
     finished = generate(project, "--check")
-    assert (finished.returncode, finished.stderr) == (0, "")
+    assert (finished.code, finished.err) == (0, "")
     assert tree(project / "generated") == before
 
 
@@ -168,7 +162,7 @@ def test_check_shows_the_difference_and_writes_nothing(project: Path) -> None:
     edit_by_hand(project)
     before = tree(project / "generated")
     finished = generate(project, "--check")
-    assert (finished.returncode, finished.stderr) == (1, "")
+    assert (finished.code, finished.err) == (1, "")
     for lines in (
         "--- committed/errors.py\n+++ from the spec/errors.py\n",
         "-# by hand\n",
@@ -176,7 +170,7 @@ def test_check_shows_the_difference_and_writes_nothing(project: Path) -> None:
         "--- /dev/null\n+++ from the spec/types.py\n",
         "nox -s generate",
     ):
-        assert lines in finished.stdout
+        assert lines in finished.out
     assert tree(project / "generated") == before
 
 
@@ -185,9 +179,9 @@ def test_check_sees_empty_files_too(project: Path) -> None:
     (project / PACKAGE / "py.typed").unlink()
     (project / PACKAGE / "models/empty.py").touch()
     finished = generate(project, "--check")
-    assert finished.returncode == 1
-    assert "py.typed" in finished.stdout
-    assert "models/empty.py" in finished.stdout
+    assert finished.code == 1
+    assert "py.typed" in finished.out
+    assert "models/empty.py" in finished.out
 
 
 def edited(old: str, new: str, says: str = "") -> tuple[bytes, str]:
@@ -234,9 +228,9 @@ def test_a_broken_spec_is_one_message_with_its_place_and_changes_nothing(
     (untouched / SPEC).write_bytes(content)
     finished = generate(untouched)
     assert tree(untouched / "generated") == before
-    assert (finished.returncode, finished.stdout) == (1, "")
-    assert "Traceback" not in finished.stderr
-    (message,) = [line for line in finished.stderr.splitlines() if line.startswith("error: ")]
+    assert (finished.code, finished.out) == (1, "")
+    assert "Traceback" not in finished.err
+    (message,) = [line for line in finished.err.splitlines() if line.startswith("error: ")]
     assert message.startswith(f"error: {SPEC}")
     assert says in message
 

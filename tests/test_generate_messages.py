@@ -30,9 +30,9 @@ def said(project: Path) -> list[str]:
     """The lines that say what is wrong; the package is as it was."""
     before = tree(project / PACKAGE)
     finished = generate(project)
-    assert (finished.returncode, finished.stdout) == (1, "")
+    assert (finished.code, finished.out) == (1, "")
     assert tree(project / PACKAGE) == before
-    *lines, last = finished.stderr.splitlines()
+    *lines, last = finished.err.splitlines()
     assert last == f"{PACKAGE} was left as it is."
     return lines
 
@@ -123,7 +123,7 @@ def test_another_formatter_than_the_pinned_one_is_refused(project: Path) -> None
 def test_what_a_killed_run_left_is_removed(project: Path) -> None:
     leftover = project / "generated" / ".new-abc"
     (leftover / "old").mkdir(parents=True)
-    assert generate(project).returncode == 0
+    assert generate(project).code == 0
     assert not leftover.exists()
 
 

@@ -133,7 +133,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     replace(project / SPEC, "paths:\n", OPERATIONS)
     replace(project / SPEC, "\n  schemas:\n", SCHEMAS)
     finished = generate(project)
-    assert finished.returncode == 0, finished.stderr
+    assert finished.code == 0, finished.err
     assert tree(project / "overlays") == before
     return project
 
