@@ -11,6 +11,7 @@ import httpx
 import pytest
 from aidp_workbench import ConfigError, OciAuth, connect
 from aidp_workbench.cli.app import app
+from aidp_workbench.transport.api import LATEST
 from aidp_workbench.transport.hosts import host_of_region
 
 from tests.conftest import pem
@@ -260,6 +261,7 @@ def test_config_shows_what_is_used_and_where_it_came_from(
         "tenancy": ("ocid1.tenancy.oc1..defaultrc", profile),
         "region": ("fra", "OCI_CLI_REGION"),
         "host": ("https://aidp.eu-frankfurt-1.oci.oraclecloud.com", "region"),
+        "api_version": (LATEST, "default"),
         "proxy": ("http://proxy.example:3128", "https_proxy"),
         "ca_file": ("/etc/ca.pem", "REQUESTS_CA_BUNDLE"),
         "platform": ("ocid1.datalake.oc1..x", "AIDP_INSTANCE_ID"),
