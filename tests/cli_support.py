@@ -20,6 +20,9 @@ from tests.programs import Ran, fork_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from tests.scripted_server import ScriptedServer
 
 COMMAND = (sys.executable, "-m", "aidp_workbench")
 MODULES = (
@@ -116,3 +119,9 @@ def run_here(capsys: pytest.CaptureFixture[str], *arguments: str) -> Ran:
         app(arguments)
     out, err = capsys.readouterr()
     return Ran(int(ended.value.code or 0), out, err)
+
+
+def where(server: ScriptedServer, config_file: Path, workspace: str | None = "w") -> list[str]:
+    """The options that lead to the workspace `w` of platform `p` on this server."""
+    reach = ["--base-url", server.base_url, "--config-file", str(config_file), "--platform", "p"]
+    return [*reach, *(("--workspace", workspace) if workspace else ())]

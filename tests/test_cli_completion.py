@@ -9,6 +9,7 @@ import pytest
 from aidp_workbench.cli.app import app
 from aidp_workbench.cli.names import completion
 
+from tests.cli_support import where
 from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer
 from tests.workbench import Workbench
 
@@ -45,11 +46,6 @@ def completed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
     return complete
 
 
-def options(server: ScriptedServer, config_file: Path) -> list[str]:
-    where = ["--base-url", server.base_url, "--config-file", str(config_file)]
-    return [*where, "--platform", "p", "--workspace", "w"]
-
-
 @pytest.mark.parametrize("command", [("job-runs", "list"), ("task-runs", "list", "--latest")])
 @pytest.mark.parametrize(
     ("begin", "names"),
@@ -65,7 +61,7 @@ def test_the_names_of_jobs_are_offered_if_a_shell_may_insert_them(
 ) -> None:
     jobs = [{"key": str(number), "name": name} for number, name in enumerate(JOBS)]
     with Workbench(jobs=jobs) as server:
-        assert completed(*command, *options(server, config_file), "--job", begin) == names
+        assert completed(*command, *where(server, config_file), "--job", begin) == names
     assert len(server.requests) == 1
 
 
@@ -74,7 +70,7 @@ def test_after_an_error_nothing_is_offered(
     completed: Any, config_file: Path, faulty: bytes
 ) -> None:
     with ScriptedServer(faulty) as server:
-        assert completed("job-runs", "list", *options(server, config_file), "--job", "n") == []
+        assert completed("job-runs", "list", *where(server, config_file), "--job", "n") == []
     assert len(server.requests) <= 2
 
 
@@ -93,5 +89,5 @@ def test_a_service_that_does_not_answer_is_not_waited_for(
         return HANG_UP
 
     with ScriptedServer(late) as server:
-        assert completed("job-runs", "list", *options(server, config_file), "--job", "n") == []
+        assert completed("job-runs", "list", *where(server, config_file), "--job", "n") == []
         over.set()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli_support import run_here
+from tests.cli_support import run_here, where
 from tests.scripted_server import ScriptedServer, answer
 from tests.workbench import Workbench
 
@@ -55,11 +55,9 @@ def workbench() -> Any:
 @pytest.fixture
 def cli(workbench: Workbench, config_file: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     """Runs a command on the workbench, on workspace `w` unless it has none."""
-    options = ["--base-url", workbench.base_url, "--config-file", str(config_file)]
 
     def call(*words: str, workspace: str | None = "w") -> Ran:
-        where = ["--platform", "p", *(("--workspace", workspace) if workspace else ())]
-        return run_here(capsys, *words, *options, *where)
+        return run_here(capsys, *words, *where(workbench, config_file, workspace))
 
     return call
 
@@ -163,11 +161,10 @@ def test_a_workspace_without_jobs_says_so(
     config_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with Workbench() as server:
-        options = ("--base-url", server.base_url, "--config-file", str(config_file))
-        where = ("--platform", "p", "--workspace", "w")
-        ran = run_here(capsys, "job-runs", "list", "--job", "x", *options, *where)
-        latest = run_here(capsys, "task-runs", "list", "--latest", *options, *where)
-    assert "The workspace has no jobs that you may see." in ran.err
+        options = where(server, config_file)
+        ran = run_here(capsys, "job-runs", "list", "--job", "x", *options)
+        latest = run_here(capsys, "task-runs", "list", "--latest", *options)
+    assert "You may see none in this workspace" in ran.err
     assert (latest.code, "--latest: there is no job run" in latest.err) == (2, True)
 
 
@@ -258,8 +255,6 @@ def test_an_error_of_a_lookup_is_reported_like_any_other(
 ) -> None:
     refused = answer(404, {"code": "NotAuthorizedOrNotFound", "message": "no"})
     with ScriptedServer(refused) as server:
-        options = ("--base-url", server.base_url, "--config-file", str(config_file))
-        where = ("--platform", "p", "--workspace", "w")
-        ran = run_here(capsys, "job-runs", "list", "--job", "a", *options, *where)
+        ran = run_here(capsys, "job-runs", "list", "--job", "a", *where(server, config_file))
     assert (ran.code, ran.err.count("\n")) == (3, 1)
     assert "/workspaces/w/jobs" in ran.err

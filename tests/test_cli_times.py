@@ -52,6 +52,7 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("2026-10-25 02:30", "2026-10-25T00:30"),  # repeated: the first
         ("2026-10-25 02:30+01:00", "2026-10-25T01:30"),
         ("today", "2026-03-29T22:00"),
+        ("6:00", "2026-03-30T04:00"),
         ("Today 08:15", "2026-03-30T06:15"),
         ("yesterday", "2026-03-28T23:00"),  # still in winter
         ("yesterday 18:00", "2026-03-29T16:00"),

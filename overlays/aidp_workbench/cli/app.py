@@ -9,10 +9,14 @@ from typer.core import TyperGroup
 
 from aidp_workbench import __version__
 
-from .commands import config, jobs, workspaces
+from .commands import config, failures, jobs, workspaces
 from .commands.job_runs import list as list_job_runs
-from .commands.task_runs import failures, timeline, watch
+from .commands.job_runs import show as show_job_run
+from .commands.job_runs import watch as watch_job_run
+from .commands.task_runs import failures as task_run_failures
 from .commands.task_runs import list as list_task_runs
+from .commands.task_runs import output, timeline, watch
+from .commands.task_runs import show as show_task_run
 
 _EXAMPLES = """\b
 Examples, in the order in which a new user may need them:
@@ -49,6 +53,7 @@ app = Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(epilog=config.EXAMPLES)(config.config)
+app.command("failures", epilog=failures.EXAMPLES)(failures.show_failures)
 
 
 def _group(name: str, help_: str) -> Typer:
@@ -65,10 +70,14 @@ _jobs.command("list", epilog=jobs.EXAMPLES)(jobs.list_jobs)
 
 _job_runs = _group("job-runs", "Show how jobs ran.")
 _job_runs.command("list", epilog=list_job_runs.EXAMPLES)(list_job_runs.list_job_runs)
+_job_runs.command("show", epilog=show_job_run.EXAMPLES)(show_job_run.show_job_run)
+_job_runs.command("watch", epilog=watch_job_run.EXAMPLES)(watch_job_run.watch)
 
 _task_runs = _group("task-runs", "Show what the tasks of a job run did.")
 _task_runs.command("list", epilog=list_task_runs.EXAMPLES)(list_task_runs.list_task_runs)
-_task_runs.command("failures", epilog=failures.EXAMPLES)(failures.show_failures)
+_task_runs.command("show", epilog=show_task_run.EXAMPLES)(show_task_run.show_task_run)
+_task_runs.command("output", epilog=output.EXAMPLES)(output.show_output)
+_task_runs.command("failures", epilog=task_run_failures.EXAMPLES)(task_run_failures.show_failures)
 _task_runs.command("watch", epilog=watch.EXAMPLES)(watch.watch)
 _task_runs.command("timeline", epilog=timeline.EXAMPLES)(timeline.draw_timeline)
 

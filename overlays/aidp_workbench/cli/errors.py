@@ -32,6 +32,7 @@ FAILURES_FOUND = 1
 WRONG_USAGE = 2
 SERVICE = 3
 CREDENTIALS = 4
+INCOMPLETE = 5
 CLOSED_PIPE = 141  # what a shell reports of a program that SIGPIPE ended
 
 

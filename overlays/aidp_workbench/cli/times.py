@@ -18,7 +18,7 @@ METAVAR = "TIME"
 EXAMPLES = "'2026-04-30 18:00', 2026-04-30T18:00:00Z, 18h, 7d, yesterday or 'yesterday 18:00'"
 
 _AGO = re.compile(r"(\d{1,6}) ?([SMHDW])", re.ASCII)
-_DAY = re.compile(r"(TODAY|YESTERDAY)(?: (\d\d?:.*))?", re.ASCII)
+_DAY = re.compile(r"(?:(TODAY|YESTERDAY)(?: (?=\d)|$))?(\d\d?:.*)?", re.ASCII)
 _UNITS = {"S": "seconds", "M": "minutes", "H": "hours", "D": "days", "W": "weeks"}
 
 
@@ -75,9 +75,9 @@ def _instant(text: str, whenever: Any) -> datetime:
 
 def _local_time(text: str, whenever: Any) -> Any:
     """A PlainDateTime; `None` for a time with an offset, and for what is no time."""
-    if day := _DAY.fullmatch(text):
+    if text and (day := _DAY.fullmatch(text)):
         today = whenever.Date.today(whenever.SYSTEM_TZ)
-        date = today if day[1] == "TODAY" else today.subtract(days=1)
+        date = today.subtract(days=1) if day[1] == "YESTERDAY" else today
         return date.at(whenever.Time.parse_iso((day[2] or "00:00").zfill(5)))
     with suppress(ValueError):
         return whenever.Date.parse_iso(text).at(whenever.Time.MIDNIGHT)

@@ -11,8 +11,7 @@ from aidp_workbench.runs import has_failed, latest_attempts, status_of
 from aidp_workbench.runs.run import Run
 from aidp_workbench.runs.statuses import Meaning, meaning_of
 
-from ..output.runs import shown_status, trace_of
-from ..output.trace import cause_line
+from ..output.runs import cause_of, shown_status, trace_of
 from .normalise import normalised
 
 if TYPE_CHECKING:
@@ -72,16 +71,14 @@ def group(runs: Sequence[TaskRunSummary]) -> Failures:
     last = latest_attempts(runs)
     is_last = set(map(id, last))
     # Of several last attempts, such as those of a loop, one that failed counts.
-    outcomes = {_task(run): _outcome(run) for run in sorted(last, key=_is_failed)}
+    outcomes = {_task(run): _outcome(run) for run in sorted(last, key=is_failed)}
     return Failures(
-        causes=causes_of(run for run in last if _is_failed(run)),
+        causes=causes_of(run for run in last if is_failed(run)),
         total=len(runs),
         retried=Counter(
-            outcomes[_task(run)] for run in runs if _is_failed(run) and id(run) not in is_last
+            outcomes[_task(run)] for run in runs if is_failed(run) and id(run) not in is_last
         ),
-        others=Counter(
-            shown_status(run) for run in last if has_failed(run) and not _is_failed(run)
-        ),
+        others=Counter(shown_status(run) for run in last if has_failed(run) and not is_failed(run)),
     )
 
 
@@ -89,14 +86,15 @@ def _task(run: TaskRunSummary) -> tuple[object, object]:
     return run.job_run_key, run.task_key
 
 
-def _is_failed(run: TaskRunSummary) -> bool:
+def is_failed(run: Run) -> bool:
+    """Whether the run failed itself, and was not canceled or kept from running by another."""
     return meaning_of(status_of(run)) is Meaning.FAILED
 
 
 def _outcome(run: TaskRunSummary) -> str:
     if meaning_of(status_of(run)) is Meaning.SUCCEEDED:
         return "succeeded on a retry"
-    return "failed again" if _is_failed(run) else "retried, not successful so far"
+    return "failed again" if is_failed(run) else "retried, not successful so far"
 
 
 def causes_of(failed: Iterable[R]) -> list[Cause[R]]:
@@ -104,16 +102,10 @@ def causes_of(failed: Iterable[R]) -> list[Cause[R]]:
     groups: dict[str, dict[str, list[R]]] = defaultdict(lambda: defaultdict(list))
     for run in failed:
         trace = "\n".join(map(normalised, trace_of(run).splitlines()))
-        groups[normalised(_words(run))][trace].append(run)
+        groups[normalised(cause_of(run))][trace].append(run)
     causes: list[Cause[R]] = []
     for common, by_trace in groups.items():
-        exact = {_words(run) for runs in by_trace.values() for run in runs}
+        exact = {cause_of(run) for runs in by_trace.values() for run in runs}
         traces = sorted(by_trace.values(), key=len, reverse=True)
         causes.append(Cause(exact.pop() if len(exact) == 1 else common, traces))
     return sorted(causes, key=lambda cause: -cause.count)
-
-
-def _words(run: Run) -> str:
-    """The cause of one failure, in a line."""
-    message = getattr(run.state, "state_message", None)
-    return cause_line(trace_of(run)) or cause_line(message or "") or f"{status_of(run)}, no trace"

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from ..streams import reconfigure_stdout
-from .json import Json, JsonLines
+from .json import Json, JsonLines, to_json
 from .view import Item
 
 if TYPE_CHECKING:
@@ -38,14 +38,21 @@ def writer_for(
     If no format is given, it is a table on a terminal, else JSON lines.
     """
     output = output or ("table" if sys.stdout.isatty() else "jsonl")
-    if output == "table":
-        from .table import Table
+    match output:
+        case "table":
+            from .table import Table
 
-        return Table(view, utc=utc)
-    if output == "parquet":
-        from .parquet import Parquet
+            return Table(view, utc=utc)
+        case "parquet":
+            from .parquet import Parquet
 
-        return Parquet(sys.stdout.buffer, operation)
+            return Parquet(sys.stdout.buffer, operation)
+        case _:
+            return text_writer(output, view.properties, csv_exact=csv_exact)
+
+
+def text_writer(output: str, properties: Sequence[str], *, csv_exact: bool) -> Writer[Item]:
+    """The writer of `json`, `jsonl`, or `csv` with these columns, on stdout."""
     prepare_for_json()
     match output:
         case "json":
@@ -53,9 +60,15 @@ def writer_for(
         case "csv":
             from .spreadsheet import Csv
 
-            return Csv(sys.stdout, view.properties, exact=csv_exact)
+            return Csv(sys.stdout, properties, exact=csv_exact)
         case _:
             return JsonLines(sys.stdout)
+
+
+def print_json(value: object) -> None:
+    """Print it in a line."""
+    prepare_for_json()
+    print(to_json(value))
 
 
 def prepare_for_json() -> None:

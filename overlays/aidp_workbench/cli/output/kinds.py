@@ -14,9 +14,9 @@ from aidp_workbench_api.models import (
     WorkspaceSummary,
 )
 
-from aidp_workbench.runs import status_of, to_datetime
+from aidp_workbench.runs import has_failed, status_of, to_datetime
 
-from .runs import message_of, name_of, shown_status, time_taken, trace_of
+from .runs import cause_of, name_of, shown_status, time_taken, trace_of
 from .trace import cause_line
 from .view import Column, View, properties
 
@@ -72,7 +72,7 @@ JOB_RUNS: View[JobRunSummary] = View(
     name=lambda run: run.job_name or name_of(run),
     properties=properties(JobRunSummary, _STATE),
     status=status_of,
-    cause=lambda run: cause_line(trace_of(run) or message_of(run)),
+    cause=lambda run: cause_of(run) if has_failed(run) else "",
 )
 JOBS: View[JobSummary] = View(
     noun="job",

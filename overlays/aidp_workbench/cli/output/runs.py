@@ -10,6 +10,7 @@ from aidp_workbench.runs.attempts import attempt_of
 
 from .text import by_frequency, counted, visible
 from .times import written_duration
+from .trace import cause_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,12 @@ def trace_of(run: Run) -> str:
 def message_of(run: Run) -> str:
     """What the service says about the state; empty if nothing."""
     return getattr(run.state, "state_message", None) or ""
+
+
+def cause_of(run: Run) -> str:
+    """Why the run failed, in a line."""
+    words = cause_line(trace_of(run)) or cause_line(message_of(run))
+    return words or f"{shown_status(run)}, no trace"
 
 
 def time_taken(run: Run, now: datetime) -> str:

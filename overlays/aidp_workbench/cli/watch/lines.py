@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from aidp_workbench_api.models import JobRun
 from rich.text import Text
 
 from aidp_workbench import StillRunningError
@@ -39,18 +40,19 @@ class Lines:
         self._printed: float | None = None
         self._arrow = "→" if _can_write(console, "→") else "->"
 
-    def seen(self, runs: list[TaskRunSummary]) -> None:
+    def seen(self, runs: list[TaskRunSummary], job_run: JobRun | None = None) -> None:
         self._runs = runs
         if self._printed is None and not runs:
             self._print("no task runs yet; waiting for the first")
         elif self._printed is not None and self._clock() - self._printed >= _LONGEST_SILENCE:
             self._print(f"still watching {summary(count_by_status(runs))}")
 
-    def changed(self, run: TaskRunSummary, before: str | None, is_new: bool) -> None:
+    def changed(self, run: JobRun | TaskRunSummary, before: str | None, is_new: bool) -> None:
         status = visible(status_of(run) or "no status")
         if not is_new:
             status = f"{visible(before or 'no status')} {self._arrow} {status}"
-        self._print(f"{name_with_attempt(run)}  {status}")
+        kind = "job run " if isinstance(run, JobRun) else ""
+        self._print(f"{kind}{name_with_attempt(run)}  {status}")
 
     def warn(self, message: str) -> None:
         print(f"{self._now()}  {visible(message)}", file=sys.stderr, flush=True)

@@ -19,7 +19,7 @@ from ..output.times import written_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aidp_workbench_api.models import TaskRunSummary
+    from aidp_workbench_api.models import JobRun, TaskRunSummary
     from rich.console import Console
 
 
@@ -30,6 +30,7 @@ class Screen:
         self._console = console
         self._utc = utc
         self._title = f"Job run {job_run_key}"
+        self._status: str | None = None
         self._runs: Sequence[TaskRunSummary] = ()
         self._seen_at: datetime | None = None
         self._warning = ""
@@ -42,11 +43,13 @@ class Screen:
             vertical_overflow="crop",
         )
 
-    def seen(self, runs: list[TaskRunSummary]) -> None:
+    def seen(self, runs: list[TaskRunSummary], job_run: JobRun | None = None) -> None:
+        if job_run:
+            self._status = status_of(job_run)
         self._runs, self._seen_at, self._warning = runs, datetime.now(UTC), ""
         self._live.refresh()
 
-    def changed(self, run: TaskRunSummary, before: str | None, is_new: bool) -> None: ...
+    def changed(self, run: JobRun | TaskRunSummary, before: str | None, is_new: bool) -> None: ...
 
     def warn(self, message: str) -> None:
         self._warning = message
@@ -62,7 +65,11 @@ class Screen:
     def _drawn(self) -> Text:
         columns, height = self._console.size
         now = datetime.now(UTC)
-        lines = [Text(fit(self._title, columns), style="bold"), *_counts(self._runs, columns)]
+        title = Text(fit(self._title, columns), style="bold")
+        if self._status:
+            room = columns - title.cell_len - 2
+            title.append("  " + fit(self._status, max(0, room)), style_of(self._status).style)
+        lines = [title, *_counts(self._runs, columns)]
         rows = _running_or_failed(self._runs)
         # One line is for the foot, and the last of the terminal stays free for the cursor.
         room = max(0, height - len(lines) - 2)

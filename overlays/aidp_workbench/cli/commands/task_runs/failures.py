@@ -28,13 +28,13 @@ def show_failures(*, chosen: JobRunOptions, options: WorkspaceOptions) -> None:
     from ...connection import opened
     from ...errors import FAILURES_FOUND
     from ...failures.grouping import group
-    from ...failures.report import Report
+    from ...failures.report import print_failures
     from ...listing import all_task_runs
-    from ...names.jobs import job_run_key
+    from ...names.job_runs import job_run_key
 
     with opened(options) as workspace:
         # All of them: a failure may have been retried, and the service cannot filter TIMED_OUT.
         failures = group(all_task_runs(workspace, job_run_key(workspace, chosen)))
-        Report(utc=options.utc).print(failures)
+        print_failures(failures, utc=options.utc)
         if failures.found:
             raise Exit(FAILURES_FOUND)

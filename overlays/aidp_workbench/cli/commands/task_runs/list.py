@@ -46,7 +46,7 @@ def list_task_runs(
 
     from ...connection import opened
     from ...listing import write_listing
-    from ...names.jobs import job_run_key
+    from ...names.job_runs import job_run_key
     from ...output.kinds import TASK_RUNS
 
     with opened(options) as workspace:

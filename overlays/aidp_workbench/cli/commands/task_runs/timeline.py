@@ -35,7 +35,7 @@ def draw_timeline(
     """Draw when each task run ran, and mark those that determined when the job run ended."""
     from ...connection import opened
     from ...errors import reported
-    from ...names.jobs import job_run_key
+    from ...names.job_runs import job_run_key
     from ...timeline.draw import check_out, draw
 
     with reported(debug=options.debug):

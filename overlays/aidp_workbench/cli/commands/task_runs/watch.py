@@ -7,7 +7,7 @@ from typing import Annotated
 from typer import Exit, Option
 
 from ...command import with_options
-from ...options import JobRunOptions, WorkspaceOptions
+from ...options import JobRunOptions, WatchOptions, WorkspaceOptions
 from ...parsers import seconds
 
 EXAMPLES = """\b
@@ -21,16 +21,6 @@ Examples:
 def watch(
     *,
     chosen: JobRunOptions,
-    interval: Annotated[
-        float,
-        Option(metavar="SECONDS", parser=seconds(1), help="From the end of one look to the next."),
-    ] = 10.0,
-    timeout: Annotated[
-        float | None,
-        Option(
-            metavar="SECONDS", parser=seconds(0), help="Give up after this; if not given, wait on."
-        ),
-    ] = None,
     settle: Annotated[
         float | None,
         Option(
@@ -41,9 +31,7 @@ def watch(
             " 30, or a tenth of --timeout if that is less.",
         ),
     ] = None,
-    blocked_is_final: Annotated[
-        bool, Option("--blocked-is-final", help="Do not wait for task runs that are BLOCKED.")
-    ] = False,
+    watching: WatchOptions,
     options: WorkspaceOptions,
 ) -> None:
     """Show progress until every task run has ended.
@@ -55,7 +43,7 @@ def watch(
     was up. When the time is up, a failure is reported even if it has not settled.
     """
     from ...connection import opened
-    from ...names.jobs import job_run_key
+    from ...names.job_runs import job_run_key
     from ...watch.watch import watch_until_ended
 
     with opened(options) as workspace:
@@ -64,9 +52,9 @@ def watch(
             job_run_key(workspace, chosen),
             utc=options.utc,
             as_log=options.debug,
-            interval=interval,
-            timeout=timeout,
+            interval=watching.interval,
+            timeout=watching.timeout,
             settle=settle,
-            blocked_is_final=blocked_is_final,
+            blocked_is_final=watching.blocked_is_final,
         )
         raise Exit(code)
