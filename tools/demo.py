@@ -1,4 +1,4 @@
-"""`nox -s demo`: regenerate the client, then list every task run of a job run with it.
+"""`nox -s demo`: regenerate the client, list every task run of a job run, and say what failed.
 
 The job run is one of the local endpoint, unless AIDP_PLATFORM_ID, AIDP_WORKSPACE_KEY and
 AIDP_JOB_RUN_KEY name a real one; then OCI's own variables choose profile and region.
@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from aidp_workbench_api import Client
-    from aidp_workbench_api.models import TaskRunSummary
+    from aidp_workbench_api.models import State, TaskRunSummary
+    from aidp_workbench_api.types import Unset
 
 LOCAL_TASK_RUNS = 2500
 FAILURES_SHOWN = 5
@@ -114,6 +116,38 @@ def show(console: Console, task_runs: list[TaskRunSummary]) -> None:
         )
 
 
+def show_failures(console: Console, job_run: JobRun) -> None:
+    """What failed in the whole workspace since yesterday: job, task, and the end of the trace."""
+    from aidp_workbench import WorkbenchError
+    from aidp_workbench.runs import failed_task_runs, status_of
+
+    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    where = (job_run.client, job_run.ai_data_platform_id, job_run.workspace_key)
+    table = Table("job", "task", "status", "why", title="What failed since yesterday")
+    for column in table.columns[:3]:
+        column.no_wrap = True
+    upstream = 0
+    for failed, task_run in failed_task_runs(*where, since=today - timedelta(days=1)):
+        if isinstance(task_run, WorkbenchError):
+            row = ("", "not looked through", str(task_run))
+        else:
+            run = task_run or failed  # without a task run, the job run itself failed
+            row = (str(run.name) if task_run else "", str(status_of(run)), reason(run.state))
+        if row[1].startswith("UPSTREAM"):
+            upstream += 1
+        else:
+            table.add_row(*map(Text, (str(failed.job_name), *row)))
+    console.print(table)
+    print(f"{upstream} more tasks did not run because of these.")
+
+
+def reason(state: State | Unset | None) -> str:
+    """The line of a trace that says what happened, or else the message."""
+    trace = state.error_trace if state else None
+    lines = [line for line in (trace or "").splitlines() if line and not line[0].isspace()]
+    return lines[-1] if lines else str((state and state.state_message) or "")
+
+
 def main() -> int:
     if code := generate([]):
         return code
@@ -124,6 +158,7 @@ def main() -> int:
         with job_run_to_list() as job_run:
             print(f"Listing the task runs of job run {job_run.job_run_key}")
             show(console, list_task_runs(console, job_run))
+            show_failures(console, job_run)
     except WorkbenchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -5,35 +5,53 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+from shlex import quote
 
-from tools.local_service import local_service
+from tools.local_service import Service, local_service
 
 _LINES = """\
 The local Workbench endpoint is up; Ctrl-C stops it. In another terminal, with the project
-installed (pip install -e .), start python and try:
+installed (python3 -m pip install -e '.[cli]'), tell the command line where it is:
 
+{exports}
+
+and then try:
+
+aidp-workbench workspaces list
+aidp-workbench jobs list
+aidp-workbench job-runs list --since yesterday
+aidp-workbench failures --since yesterday
+aidp-workbench task-runs list --job-run {job_run_key}
+
+In Python, in the same terminal:
+
+import os
 from aidp_workbench import connect, paginate
-from aidp_workbench_api.api.task_runs import list_task_runs
+from aidp_workbench_api.api.job_runs import list_job_runs
 
-client = connect(
-    base_url="{base_url}",
-    config_file="{config_file}",
-    profile="DEFAULT",
-)
-for run in paginate(
-    list_task_runs,
-    ai_data_platform_id="{ai_data_platform_id}",
-    workspace_key="{workspace_key}",
-    job_run_key="{job_run_key}",
-    client=client,
-):
-    print(run.name, run.state)
+keys = os.environ["AIDP_PLATFORM_ID"], os.environ["AIDP_WORKSPACE_KEY"]
+with connect() as client:
+    for run in paginate(list_job_runs, *keys, client=client):
+        print(run.job_name, run.state)
 """
+_VARIABLES = {
+    "AIDP_ENDPOINT": "base_url",
+    "OCI_CLI_CONFIG_FILE": "config_file",
+    "AIDP_PLATFORM_ID": "ai_data_platform_id",
+    "AIDP_WORKSPACE_KEY": "workspace_key",
+}
+
+
+def lines(service: Service) -> str:
+    """What to type in another terminal to talk to the service."""
+    facts: dict[str, str] = {**service}  # type: ignore[dict-item]
+    exports = (f"export {name}={quote(facts[fact])}" for name, fact in _VARIABLES.items())
+    return _LINES.format(exports="\n".join(exports), **facts)
 
 
 def main(arguments: list[str]) -> None:
     with contextlib.suppress(KeyboardInterrupt), local_service(*arguments) as service:
-        print(_LINES.format_map(service), flush=True)
+        print(lines(service), flush=True)
         threading.Event().wait()
 
 
