@@ -23,7 +23,7 @@ CORE_TESTS = [
         "connections", "json", "many", "operations", "pagination", "prefetch", "retries", "throttle"
     )
 ]  # fmt: skip
-SITE = ("--quiet", "--fail-on-warning", "--keep-going")
+SITE = ("--quiet", "--fresh-env", "--fail-on-warning", "--keep-going")
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 
 

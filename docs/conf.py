@@ -6,8 +6,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aidp_workbench import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "aidp-workbench"
 author = "The aidp-workbench developers"
@@ -20,6 +24,10 @@ exclude_patterns = ["conftest.py"]
 # The pages are read on the forge, too, and in the sources: headings have the anchors that it gives.
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
+
+# In docstrings, `name` is code.
+default_role = "literal"
+smartquotes = False
 
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
@@ -46,7 +54,17 @@ def command_reference() -> str:
     command = [*typer, "--name=aidp-workbench", "--title=Commands and options"]
     text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     examples = re.compile(r"^(Examples[^\n]*:)\n((?:  .*\n)+)", re.MULTILINE)
-    return examples.sub(r"\1\n\n```text\n\2```\n", text)
+    return examples.sub(r"\1\n\n```text\n\2```\n", text.replace("\b\n", ""))
+
+
+def setup(app: Sphinx) -> None:
+    """Errors are caught, not made: how to make one is left out."""
+
+    def signature(*arguments: object) -> tuple[str, str] | None:
+        _app, what, _name, _object, _options, found, _returns = arguments
+        return ("", "") if what == "exception" and found else None
+
+    app.connect("autodoc-process-signature", signature)
 
 
 Path(__file__).with_name("commands.md").write_text(command_reference(), encoding="utf-8")
