@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from unittest import SkipTest
 
 import aidp_workbench
+import nbformat
 import pytest
 from aidp_workbench import runs, tables
+from nbclient import NotebookClient
 from sphinx.util.inventory import InventoryFile
 from sybil.document import Document
 from sybil.parsers.markdown import CodeBlockParser, SkipParser
@@ -114,6 +116,15 @@ def test_an_example_runs(example: Path, environment: dict[str, str], tmp_path: P
     arguments = {"collect_output": ["my-job-run-key", "output"], "wait_and_notify": ["KEY"]}
     where = [PLATFORM, WORKSPACE, *arguments.get(example.stem, [])]
     assert run(sys.executable, example, *where, cwd=tmp_path, env=environment)
+
+
+def test_the_notebook_runs(environment: dict[str, str], tmp_path: Path) -> None:
+    notebook = nbformat.read(ROOT / "examples/run_history.ipynb", as_version=4)
+    client = NotebookClient(notebook, kernel_name="python3")
+    client.execute(cwd=tmp_path, env=environment)
+    text = str(notebook.cells)
+    assert "task runs; 0 job runs could not be listed" in text
+    assert "image/png" in text
 
 
 def test_every_public_name_is_in_the_reference() -> None:
