@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from aidp_workbench_api.models import TaskRunSummary
 
+# Needs a browser; its session names the file.
+collect_ignore = ["browser"]
+
 KEYS: dict[str, Any] = {
     "ai_data_platform_id": "platform",
     "workspace_key": "workspace",
