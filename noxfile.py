@@ -72,6 +72,13 @@ def upstream(session: nox.Session) -> None:
 
 
 @nox.session
+def adopt(session: nox.Session) -> None:
+    """Draft an operation of the spec from Oracle's document: `-- FILE OPERATION`."""
+    install(session, "upstream")
+    session.run("python", "-m", "tools.adopt", *session.posargs)
+
+
+@nox.session
 def observe(session: nox.Session) -> None:
     """List real runs and say what the client does not know of them; `-- --help` has the options."""
     session.install("-e", ".")

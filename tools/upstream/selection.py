@@ -20,6 +20,11 @@ _LEFT_OUT = frozenset({"operationId", "security", "servers", "tags"})
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 
 
+def plain(name: str) -> str:
+    """What is the same in all spellings of a name: `opc-next-page`, `OpcNextPage`."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
 @frozen
 class Operation:
     """An operation as a document has it.
@@ -57,7 +62,7 @@ class Operation:
     @property
     def key(self) -> str:
         """What is the same however the id is spelled: `listTaskRuns`, `ListTaskRuns`."""
-        return re.sub(r"[\W_]", "", self.name).lower()
+        return plain(self.name)
 
 
 @frozen
