@@ -67,7 +67,7 @@ class _Draft:
         for name, ours in mapping(self._components.get("parameters")).items():
             if self._is_same(ours, theirs):
                 return {"$ref": pointer_to("components", "parameters", name)}
-        kept = {
+        kept: dict[str, Any] = {
             key: theirs[key] for key in ("name", "in", "required", "deprecated") if key in theirs
         }
         schema = mapping(theirs.get("schema"))
