@@ -32,16 +32,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = ROOT / "docs/commands.md"  # written with the site: what `--help` says
+PAGES = [ROOT / "README.md", *sorted({*(ROOT / "docs").glob("*.md")} - {COMMANDS})]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PLATFORM, WORKSPACE = "ocid1.aidataplatform.oc1.iad.example", "my-workspace-key"
 # What only sets up a machine.
 SETUP = re.compile(r"export |nox |pipx |uvx |python3 -m (pip|venv) |source ")
 # Done; something failed; some job runs could not be looked through.
 EXIT_CODES = (0, 1, 5)
-# An end stands for half a minute before it counts: too long for a test.
+# An end stands for half a minute before it counts: too long for a test. KEY is a job run.
 PROGRAMS = {
-    "aidp-workbench": 'case "$1 $2" in "task-runs watch") set -- "$@" --settle 0;; esac\n'
+    "aidp-workbench": 'case "$*" in\n'
+    '"task-runs watch"*) set -- "$@" --settle 0;;\n'
+    '"task-runs show KEY" | "task-runs output KEY") set -- "$1" "$2" "$TASK_RUN";;\n'
+    "esac\n"
     f'exec {sys.executable} -m aidp_workbench "$@"',
     "publish.sh": "echo published",
 }
@@ -58,6 +62,7 @@ def endpoint() -> Iterator[dict[str, str]]:
             "AIDP_PLATFORM_ID": PLATFORM,
             "AIDP_WORKSPACE_KEY": WORKSPACE,
             "OCI_CLI_CONFIG_FILE": str(service.config_file),
+            "TASK_RUN": service.task_runs[0]["key"],
         }
 
 

@@ -107,7 +107,7 @@ def test_what_failed_since_yesterday_is_what_went_wrong_last_night(story: Story)
         if run["timeCreated"] >= created and run["state"]["status"] in FAILED
     ]
     assert sorted(failed) == [
-        "hourly_clickstream", "nightly_orders", "nightly_reports", "regional_report",
+        "hourly_clickstream", "nightly_load", "nightly_reports", "regional_report",
         "train_forecast",
     ]  # fmt: skip
 
@@ -127,7 +127,7 @@ def test_lists_and_gets_agree(ask: Callable[..., Any]) -> None:
 
 def test_job_runs_are_filtered_by_job_status_name_and_time(ask: Callable[..., Any]) -> None:
     jobs = {job.name: job.key for job in ask(list_jobs)}
-    keys = [jobs["nightly_orders"], jobs["nightly_customers"]]
+    keys = [jobs["nightly_load"], jobs["nightly_customers"]]
     assert len(ask(list_job_runs, job_key=keys)) == 20
     assert len(ask(list_job_runs, job_key=keys, status=["FAILED"])) == 3
     assert {run.name for run in ask(list_job_runs, display_name="train_forecast")} == {
@@ -155,9 +155,7 @@ def test_job_runs_are_sorted_in_both_orders(ask: Callable[..., Any]) -> None:
 def test_jobs_and_workspaces_are_found_by_a_part_of_their_name(
     ask: Callable[..., Any], service: Service
 ) -> None:
-    assert {job.name for job in ask(list_jobs, display_name_contains="orders")} == {
-        "nightly_orders"
-    }
+    assert {job.name for job in ask(list_jobs, display_name_contains="_load")} == {"nightly_load"}
     assert len(ask(list_jobs, created_by="Ana Souza")) == len(ask(list_jobs))
     with connect(base_url=service.base_url, config_file=service.config_file) as client:
         where: Any = {"ai_data_platform_id": service.ai_data_platform_id, "client": client}
@@ -171,7 +169,7 @@ def test_jobs_and_workspaces_are_found_by_a_part_of_their_name(
 
 
 def test_a_failed_job_run_says_which_task_failed_and_why(ask: Callable[..., Any]) -> None:
-    run = one(ask(list_job_runs), "nightly_orders", "FAILED")
+    run = one(ask(list_job_runs), "nightly_load", "FAILED")
     assert run.state
     assert run.state.state_message == "Task load_orders failed."
     tasks = {task.name: task for task in ask(list_task_runs, job_run_key=run.key)}

@@ -8,12 +8,12 @@ _NO_CLICKS = Fate("FAILED", "The task failed.", traces.NO_CLICKS, 62, "reading t
 
 NIGHTS: dict[tuple[str, int], Fates] = {
     # By the name of a job and by how many nights ago it ran; 0 is last night.
-    ("nightly_orders", 0): {
+    ("nightly_load", 0): {
         "load_orders": Fate(
             "FAILED", "The task failed.", traces.TABLESPACE, 388, traces.LOADED_UNTIL_FULL
         )
     },
-    ("nightly_orders", 2): {"load_orders": Fate("FAILED", "The task failed.", traces.NO_TABLE, 14)},
+    ("nightly_load", 2): {"load_orders": Fate("FAILED", "The task failed.", traces.NO_TABLE, 14)},
     ("nightly_customers", 0): {
         "dedupe_customers": Fate("FAILED", "The task failed.", traces.KEY_ERROR, 95)
     },

@@ -31,7 +31,7 @@ JOBS = {
     job.name: job
     for job in (
         Job(
-            "nightly_orders",
+            "nightly_load",
             "Loads the orders of the day into the warehouse.",
             (
                 _notebook("extract_orders", 240),
