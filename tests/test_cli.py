@@ -24,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.cli_support import COMMAND, MODULES, run, run_in_terminal
+from tests.cli_support import COMMAND, MODULES, run, run_here, run_in_terminal
 from tests.programs import fork_server
 from tests.scripted_server import Received, ScriptedServer, answer, page
 from tools.service import Service, serve
@@ -600,13 +600,32 @@ def test_text_is_cut_to_the_room_and_shows_what_hides(text: str, room: int) -> N
 # Starting
 
 
-def test_every_command_has_help_with_an_example() -> None:
-    for command in COMMANDS:
-        shown = run("task-runs", command, "--help").out
-        assert f"aidp-workbench task-runs {command} --job-run KEY" in shown
-        assert all(
-            option in shown for option in ("--profile", "--auth", "--utc", "AIDP_PLATFORM_ID")
-        )
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("config", "workspaces list", "jobs list", "failures"),
+        *("job-runs list", "job-runs show", "job-runs watch"),
+        *("task-runs list", "task-runs show", "task-runs output", "task-runs failures"),
+        *("task-runs watch", "task-runs timeline"),
+    ],
+)
+def test_every_command_has_help_with_examples(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = run_here(capsys, *command.split(), "--help").out
+    assert shown.count(f"  aidp-workbench {command}") >= 2
+    options = ("--profile", "--auth", "--debug", "--platform", "AIDP_PLATFORM_ID")
+    assert all(option in shown for option in options)
+    assert ("--utc" in shown) == (command != "config")
+
+
+def test_help_has_the_commands_in_the_order_in_which_people_need_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = run_here(capsys, "--help").out
+    commands = re.findall(r"^  ([a-z][a-z-]+)  ", shown, re.MULTILINE)
+    assert commands == ["config", "workspaces", "jobs", "failures", "job-runs", "task-runs"]
+    assert "5 some job runs could not be looked through" in " ".join(shown.split())
 
 
 def test_help_lists_the_statuses_that_there_are() -> None:
@@ -655,6 +674,6 @@ def test_the_shell_completes_commands_and_statuses() -> None:
             COMP_CWORD=str(len(words.split(" ")) - 1),
         ).lines
 
-    assert set(completed("aidp-workbench task-runs ")) == set(COMMANDS)
+    assert set(completed("aidp-workbench task-runs ")) == {*COMMANDS, "show", "output"}
     assert completed("aidp-workbench task-runs list --status CAN") == ["CANCELED", "CANCELING"]
     assert completed("aidp-workbench task-runs list --sort-o") == ["--sort-order"]

@@ -202,6 +202,18 @@ def test_a_choice_that_is_none_is_refused_before_anything_is_sent(
     assert workbench.requests == []
 
 
+def test_the_key_of_a_workspace_that_is_given_by_its_name_is_reported(
+    config_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Workbench(workspaces=[*WORKSPACES, {"key": "x", "displayName": "other"}]) as server:
+        options = where(server, config_file, "Sales")
+        ran = run_here(capsys, "job-runs", "show", "r", *options)
+        unknown = run_here(capsys, "job-runs", "show", "r", *where(server, config_file, "lost"))
+    key = "--workspace takes a key, and 'Sales' is the name of a workspace whose key is w1"
+    assert (ran.code, key in ran.err) == (2, True)
+    assert (unknown.code, "--workspace takes" in unknown.err) == (3, False)
+
+
 # Platform and workspace
 
 

@@ -44,7 +44,9 @@ class Workbench(ScriptedServer):
     def _answer(self, received: Received) -> bytes:
         url = urlsplit(received.target)
         _, _, path = unquote(url.path).partition("/workspaces")
-        *_, place = path.partition("/w/") if path else ("", "workspaces")
+        _, known, place = path.partition("/w/")
+        if path and not known:
+            return _NOT_FOUND
         if place in self._details:
             return answer(200, self._details[place])
         collection, _, key = (place or "workspaces").partition("/")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aidp_workbench import connect
+from aidp_workbench import ArgumentError, NotFoundError, WorkbenchError, connect, paginate
 from aidp_workbench.auth.identity import find_identity
 
 from .defaults import PLATFORM, WORKSPACE, found
@@ -53,7 +53,10 @@ def opened_platform(options: PlatformOptions) -> Generator[tuple[Client, str]]:
 def opened(options: WorkspaceOptions) -> Generator[Workspace]:
     """The workspace; reports errors as `reported` does."""
     with reported(debug=options.debug), workspace_of(options) as workspace:
-        yield workspace
+        try:
+            yield workspace
+        except NotFoundError as error:
+            raise _problem_of_name(workspace) or error from None
 
 
 @contextmanager
@@ -76,6 +79,25 @@ def connected(connection: Connection, **settings: Any) -> Client:
         api_version=connection.api_version,
         **settings,
     )
+
+
+def _problem_of_name(workspace: Workspace) -> ArgumentError | None:
+    """What to say if a workspace was given by its name, which no operation takes."""
+    from aidp_workbench_api.api.workspaces import list_workspaces
+
+    found: list[str] = []
+    with suppress(WorkbenchError):
+        named = paginate(
+            list_workspaces,
+            workspace.platform,
+            client=workspace.client,
+            display_name=workspace.key,
+        )
+        found = [one.key for one in named if one.key]
+    if not found or workspace.key in found:
+        return None
+    name = f"{workspace.key!r} is the name of a workspace"
+    return ArgumentError(f"--workspace takes a key, and {name} whose key is {' or '.join(found)}")
 
 
 def _identity(connection: Connection) -> Identity:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def check_file(out: str, suffixes: Sequence[str]) -> Path:
+def check_file(out: str, suffixes: Sequence[str] = ()) -> Path:
     """The path of a file that `write_file` can write, found out before anything is fetched.
 
-    Raises BadParameter for another suffix, and OSError if nothing can be written there.
+    Raises BadParameter for another suffix than these, if there are any, and OSError if nothing can
+    be written there.
     """
     path = Path(out)
-    if path.suffix.lower() not in suffixes:
+    if suffixes and path.suffix.lower() not in suffixes:
         raise BadParameter(f"{out!r} must end in {', '.join(suffixes)}.", param_hint="--out")
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "no such folder", str(path.parent))

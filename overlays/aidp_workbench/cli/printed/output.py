@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidp_workbench_api.api.task_runs import fetch_output
@@ -12,6 +11,7 @@ from typer import BadParameter
 
 from aidp_workbench import ResponseError, fetch
 
+from ..output.files import check_file, write_file
 from ..output.formats import prepare_for_json, print_json
 from ..output.text import counted, visible
 from .decoding import Part, decoded
@@ -32,6 +32,7 @@ def print_output(
     Gives whether that was possible: a part that is no text is not printed.
     Raises ResponseError if a part cannot be decoded, BadParameter if there is no such part.
     """
+    path = None if out is None else check_file(out)
     found = fetch(fetch_output, **workspace.where, task_run_key=key, body=FetchOutputDetails())
     if as_json:
         print_json(found.to_dict())
@@ -40,14 +41,14 @@ def print_output(
     numbers = range(1, len(data) + 1) if part is None else [part]
     if part is not None and part > len(data):
         raise BadParameter(f"the output has {counted(len(data), 'part')}.", param_hint="--part")
-    if out is not None and len(numbers) != 1:
+    if path is not None and len(numbers) != 1:
         problem = f"the output has {counted(len(data), 'part')}; choose one with --part."
         raise BadParameter(problem, param_hint="--out")
     parts = {number: _decoded(number, data[number - 1]) for number in numbers}
-    if out is not None:
+    if path is not None:
         ((number, one),) = parts.items()
-        Path(out).write_bytes(one.data)
-        print(f"{visible(out)}: part {number}, {one.kind}, {len(one.data):,} bytes")
+        write_file(path, one.data)
+        print(f"{visible(str(path))}: part {number}, {one.kind}, {len(one.data):,} bytes")
         is_shown = True
     else:
         is_shown = _print_texts(parts) or not parts
