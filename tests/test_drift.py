@@ -6,7 +6,8 @@ import asyncio
 import json
 import logging
 import threading
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from aidp_workbench import (
@@ -22,19 +23,18 @@ from aidp_workbench import (
 from aidp_workbench.drift import Drift, Observer, observe
 from aidp_workbench.drift.__main__ import main
 from aidp_workbench.drift.observer import DOCUMENTED_HEADERS, operation_of
-from aidp_workbench.drift.walk import OPEN_MODELS, known_values, walk
+from aidp_workbench.drift.walk import LEFT_OUT, OPEN_MODELS, known_values, walk
 from aidp_workbench_api.api.task_runs import fetch_output, get_task_run, list_task_runs
-from aidp_workbench_api.models import FetchOutputDetails, JobRun, State, TaskRunCollection
+from aidp_workbench_api.models import FetchOutputDetails, JobRun, State, TaskRun, TaskRunCollection
 from aidp_workbench_api.models import Job as JobModel
 
 from tests.conftest import IMPATIENT, KEYS
 from tests.scripted_server import Received, ScriptedServer, answer
-from tools.openapi.parse import parse_file
+from tools.openapi.parse import parse_file, read_text
+from tools.openapi.reader import read
 from tools.paths import SPEC
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+SWAGGER = Path(__file__).with_name("oracle_swagger.yaml")
 TASK_RUNS = "GET …/taskRuns: "
 SECRET = "Jane Doe's orders"
 # Everything that a task run of the contract has, so that nothing is missing.
@@ -255,6 +255,22 @@ def test_what_is_open_and_which_headers_there_are_is_what_the_spec_says() -> Non
     assert headers == DOCUMENTED_HEADERS
 
 
+def test_what_is_left_out_is_what_oracle_documents_and_the_spec_does_not_have() -> None:
+    theirs = read(read_text(SWAGGER), "Oracle's document")["definitions"]
+    ours = parse_file(SPEC).content["components"]["schemas"]
+    missing = {
+        name: theirs[name]["properties"].keys() - schema["properties"].keys()
+        for name, schema in ours.items()
+        if "properties" in schema and name in theirs
+    }
+    assert {name: names for name, names in missing.items() if names} == LEFT_OUT
+
+
+def test_what_the_spec_leaves_out_is_no_drift() -> None:
+    task_run = TaskRun.from_dict({"key": "k", "name": "n", "version": 1, "clusterSpec": {}})
+    assert [one for one in walk(task_run) if one.kind == "unknown property"] == []
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
@@ -285,17 +301,21 @@ def test_an_operation_with_a_body_is_heard(config_file: Path) -> None:
 
 
 class Workbench:
-    """Answers list operations: job runs, and for each the same task runs."""
+    """Has 3 job runs, and for each the same task runs; details if it is given some."""
 
-    def __init__(self, *items: Any, job_run: Any = None) -> None:
+    def __init__(self, *items: Any, job_run: Any = None, task_run: Any = None) -> None:
         self.items = items
-        self.job_run = job_run or {}
+        self.details = {"jobRuns": job_run, "taskRuns": task_run}
 
     def __call__(self, received: Received) -> bytes:
         path = received.target.partition("?")[0]
         if path.endswith("/jobRuns"):
-            return answer(200, {"items": [{"key": f"j{n}", **self.job_run} for n in range(3)]})
-        return page(*self.items)
+            return answer(200, {"items": [{"key": f"j{n}"} for n in range(3)]})
+        if path.endswith("/taskRuns"):
+            return page(*self.items)
+        if details := self.details[path.split("/")[-2]]:
+            return answer(200, details)
+        return answer(404, {"code": "NotFound", "message": "m"})
 
 
 def looked_at(config_file: Path, workbench: Any, **options: Any) -> tuple[list[Drift], list[str]]:
@@ -318,10 +338,10 @@ def test_a_look_counts_each_kind_and_what_never_came(config_file: Path) -> None:
         f"unknown property: {TASK_RUNS}items[].new: a whole number (2)",
         f"unknown value: {TASK_RUNS}items[].state.status: LATER (2)",
     ]
-    assert [target.partition("?")[0].rpartition("/")[2] for target in targets] == [
+    assert [target.partition("?")[0].partition("/workspace/")[2] for target in targets] == [
         "jobRuns",
-        "taskRuns",
-        "taskRuns",
+        *("jobRuns/j0", "taskRuns", "taskRuns/k"),
+        *("jobRuns/j1", "taskRuns", "taskRuns/k"),
     ]
     assert "sortBy=timeCreated&sortOrder=DESC&limit=2" in targets[0]
 
@@ -330,14 +350,27 @@ def test_a_look_goes_on_after_what_it_is_looking_for(config_file: Path) -> None:
     answers = [answer(200, {"items": [7]}), answer(418, {"code": "Tea", "message": "m"})]
 
     def respond(received: Received) -> bytes:
-        return answers.pop(0) if answers else page(WHOLE)
+        if "/taskRuns?" in received.target:
+            return answers.pop(0) if answers else page(WHOLE)
+        return answer(404, {"code": "NotFound", "message": "m"})
 
     found, targets = looked_at(config_file, respond, job_run_keys=["a", "b", "c"])
     assert [str(one) for one in found] == [
         f"another type: {TASK_RUNS}items[]: expected an object, found a number (1)",
         f"undocumented status: {TASK_RUNS}status: 418 (1)",
     ]
-    assert len(targets) == 3
+    assert sum("/taskRuns?" in target for target in targets) == 3
+
+
+def test_a_look_sees_the_details_of_job_runs_and_task_runs(config_file: Path) -> None:
+    job_run = {"key": "k", "name": "n", "jobKey": "j", "repairHistory": [{"newKey": 1}]}
+    task_run = {"key": "k", "name": "n", "retries": [], "task": {"type": "ROBOT_TASK"}}
+    found, _ = looked_at(config_file, Workbench(WHOLE, job_run=job_run, task_run=task_run))
+    kinds = [str(one) for one in found if one.kind != "never came"]
+    assert kinds == [
+        "unknown property: GET …/jobRuns/{}: repairHistory[].newKey: a whole number (3)",
+        "unknown value: GET …/taskRuns/{}: task.type: ROBOT_TASK (3)",
+    ]
 
 
 def test_a_look_that_is_refused_is_an_error(config_file: Path) -> None:
@@ -351,7 +384,7 @@ def test_the_program_prints_what_it_finds(
     config_file: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     keys = ("--platform", "p", "--workspace", "w", "--config-file", str(config_file))
-    with ScriptedServer(page(WHOLE | {"new": SECRET})) as server:
+    with ScriptedServer(Workbench(WHOLE | {"new": SECRET})) as server:
         where = (*keys, "--base-url", server.base_url)
         assert main([*where, "--job-run", "j", "--format", form]) == 1
     found = {
@@ -371,7 +404,7 @@ def test_the_program_says_that_there_is_nothing_or_why_it_cannot_look(
 ) -> None:
     monkeypatch.setenv("AIDP_PLATFORM_ID", "p")
     monkeypatch.setenv("AIDP_WORKSPACE_KEY", "w")
-    with ScriptedServer(page(WHOLE)) as server:
+    with ScriptedServer(Workbench(WHOLE)) as server:
         where = ("--config-file", str(config_file), "--base-url", server.base_url)
         assert main([*where, "--job-run", "j"]) == 0
     assert "nothing that this client does not know" in capsys.readouterr().out

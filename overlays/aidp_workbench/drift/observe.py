@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from aidp_workbench_api.api.job_runs import list_job_runs
-from aidp_workbench_api.api.task_runs import list_task_runs
+from aidp_workbench_api.api.job_runs import get_job_run, list_job_runs
+from aidp_workbench_api.api.task_runs import get_task_run, list_task_runs
 
-from ..errors import ERROR_CLASSES, ResponseError, ServiceError
+from ..errors import ERROR_CLASSES, NotFoundError, ResponseError, ServiceError
+from ..listing.fetch import fetch
 from ..listing.pagination import paginate
 from .observer import Observer
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import httpx
     from aidp_workbench_api import Client
+    from aidp_workbench_api.models import TaskRunSummary
 
     from .drift import Drift
 
@@ -32,11 +34,13 @@ def observe(
 ) -> list[Drift]:
     """List job runs and their task runs, and return all kinds of differences with counts.
 
+    The details of each job run and of its first task run are looked at, too.
+
     Args:
         client: A client from `connect`, which nothing else uses meanwhile.
         ai_data_platform_id: The AI Data Platform instance.
         workspace_key: The workspace.
-        job_run_keys: The job runs whose task runs are listed; the latest ones if left out.
+        job_run_keys: The job runs to look at; the latest ones if left out.
         job_runs: How many of the latest job runs.
 
     Raises:
@@ -44,35 +48,34 @@ def observe(
             read, or a status that the API does not describe, is a difference and no error.
     """
     observer = Observer()
-
-    def latest() -> Iterator[str]:
-        runs = paginate(
-            list_job_runs,
-            ai_data_platform_id,
-            workspace_key,
-            sort_by="timeCreated",
-            sort_order="DESC",
-            limit=min(job_runs, 100),
-            client=client,
-        )
-        yield from (run.key for run in islice(runs, job_runs))
-
+    where = (ai_data_platform_id, workspace_key)
     with _observed(client.get_httpx_client(), observer):
         keys = [] if job_run_keys is None else [*job_run_keys]
         if job_run_keys is None:
             with _tolerant(observer):
-                keys.extend(latest())
+                keys.extend(_latest(client, where, job_runs))
         for key in keys:
+            with _tolerant(observer), suppress(NotFoundError):
+                fetch(get_job_run, *where, key, client=client)
+            task_runs: list[TaskRunSummary] = []
             with _tolerant(observer):
-                for _ in paginate(
-                    list_task_runs,
-                    ai_data_platform_id,
-                    workspace_key,
-                    job_run_key=key,
-                    client=client,
-                ):
-                    pass  # the observer has heard of it
+                task_runs.extend(paginate(list_task_runs, *where, job_run_key=key, client=client))
+            if first := next((one.key for one in task_runs if one.key), None):
+                with _tolerant(observer), suppress(NotFoundError):
+                    fetch(get_task_run, *where, first, client=client)
     return observer.drifts
+
+
+def _latest(client: Client, where: tuple[str, str], count: int) -> Iterator[str]:
+    runs = paginate(
+        list_job_runs,
+        *where,
+        sort_by="timeCreated",
+        sort_order="DESC",
+        limit=min(count, 100),
+        client=client,
+    )
+    return (run.key for run in islice(runs, count))
 
 
 @contextmanager
