@@ -219,7 +219,7 @@ def test_many_failures_are_bounded_and_what_is_left_out_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("aidp_workbench.cli.page.failures.MOST_ROWS", 50)
-    trace = "java.lang.IllegalStateException: {}\n" + "\tat com.example.Job.run\n" * 1_000
+    trace = "java.lang.IllegalStateException: {}\n" + "\tat com.example.Job.run\n" * 480
     words = [f"{chr(97 + one // 26)}{chr(97 + one % 26)}x" for one in range(105)]
     html = page_of(
         *((job_run(), task_run(str(n), trace=trace.format(word))) for n, word in enumerate(words))
