@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from aidp_workbench.cli.failures.workspace import failures_in
 from aidp_workbench.cli.page.failures import Scope, failures_page
 from aidp_workbench.cli.page.job_run import job_run_page
 from aidp_workbench.cli.page.times import Clock
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from aidp_workbench import WorkbenchError
+    from aidp_workbench.cli.failures.workspace import Unread
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 SINCE = datetime(2026, 11, 25, 18, tzinfo=UTC)
@@ -66,12 +68,12 @@ def page_of(
 ) -> str:
     """The page about what failed."""
     scope = scope or Scope("ocid1.aidataplatform.oc1.iad.a", "workspace-1", SINCE)
-    return failures_page(found, scope, Clock(NOW, utc))
+    unread: list[Unread] = []
+    failures = list(failures_in(found, unread))
+    return failures_page(failures, unread, scope, Clock(NOW, utc))
 
 
-def page_of_job_run(
-    task_runs: Sequence[TaskRunSummary], error: WorkbenchError | None = None, **more: Any
-) -> str:
+def page_of_job_run(task_runs: Sequence[TaskRunSummary], **more: Any) -> str:
     """The page about one job run."""
     described = {
         "key": "run-1",
@@ -84,7 +86,7 @@ def page_of_job_run(
     }
     run = JobRun.from_dict(described | more)
     where = {"platform": "ocid1.aidataplatform.oc1.iad.a", "workspace": "workspace-1"}
-    return job_run_page(run, task_runs, Clock(NOW, utc=True), error=error, **where)
+    return job_run_page(run, task_runs, Clock(NOW, utc=True), **where)
 
 
 def parsed(page: str) -> Element:

@@ -322,13 +322,6 @@ def test_the_timeline_of_a_job_run_shows_waits_ends_and_nested_job_runs() -> Non
     assert "Since 2026-11-25 18:54:00Z" in text_of(found(chart, "figcaption")[0])
 
 
-def test_a_job_run_whose_task_runs_could_not_be_listed_says_so_first() -> None:
-    main = found(parsed(page_of_job_run([], error=BROKEN)), "main")[0]
-    first = "Incomplete: not all task runs could be listed the connection was closed"
-    assert text_of(main[0]) == first
-    assert "No task run could be listed." in text_of(main)
-
-
 def test_a_job_run_without_task_runs() -> None:
     page = parsed(page_of_job_run([], startTime=None, endTime=None, state=None))
     assert "It has no task runs." in text_of(page)

@@ -13,8 +13,10 @@ import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aidp_workbench import connect, paginate
+from aidp_workbench.cli.failures.workspace import failures_in
 from aidp_workbench.cli.output.times import written_time
 from aidp_workbench.cli.page.failures import Scope, failures_page
 from aidp_workbench.cli.page.times import Clock
@@ -27,6 +29,9 @@ from playwright.sync_api import sync_playwright
 
 from tools.paths import ROOT
 from tools.service import Service, sample_workspace, serve
+
+if TYPE_CHECKING:
+    from aidp_workbench.cli.failures.workspace import Unread
 
 TIMELINE = ROOT / "docs/timeline.svg"
 PAGE = ROOT / "docs/failures.png"
@@ -67,8 +72,11 @@ def page(service: Service) -> str:
     platform, workspace = service.ai_data_platform_id, service.workspace_key
     since = NOW - timedelta(hours=14, minutes=30)
     with connect(base_url=service.base_url, config_file=service.config_file) as client:
+        unread: list[Unread] = []
         found = failed_task_runs(client, platform, workspace, since=since)
-        return failures_page(found, Scope(platform, workspace, since), Clock(NOW, utc=True))
+        failures = list(failures_in(found, unread))
+    scope = Scope(platform, workspace, since)
+    return failures_page(failures, unread, scope, Clock(NOW, utc=True))
 
 
 def photograph(html: str) -> None:

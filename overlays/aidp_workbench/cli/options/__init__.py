@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .listing import CsvExact, ListOptions, Shown, Statuses, WorkspaceListOptions, check_csv
+from .page import Page, check_page
 from .period import Jobs, Since, Until
 from .runs import JobRunArgument, JobRunOptions, TaskRunArgument
 from .watch import WatchOptions
@@ -15,6 +16,7 @@ __all__ = [
     "JobRunOptions",
     "Jobs",
     "ListOptions",
+    "Page",
     "Platform",
     "PlatformOptions",
     "Shown",
@@ -27,4 +29,5 @@ __all__ = [
     "WorkspaceListOptions",
     "WorkspaceOptions",
     "check_csv",
+    "check_page",
 ]

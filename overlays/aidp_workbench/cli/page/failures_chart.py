@@ -12,13 +12,13 @@ from ..output.runs import name_of, shown_status, time_taken
 from ..output.status_style import StatusStyle, style_of
 from ..output.text import counted
 from .chart import MOST_TICKS, Chart, Lane, Mark, mark, percent
-from .rows import job_name
+from .rows import job_name, job_of
 from .text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .failures import Failure
+    from ..failures.workspace import Failure
     from .times import Clock
 
 _MOST_LANES = 30
@@ -45,7 +45,7 @@ def failures_chart(
     """Failures by job, the job with the most first; `None` if none of them has a time."""
     by_job: dict[str, list[Failure]] = defaultdict(list)
     for failure in failures:
-        by_job[failure.job].append(failure)
+        by_job[job_of(failure.job_run)].append(failure)
     axis = _Axis(since, until)
     jobs = sorted(by_job.values(), key=len, reverse=True)
     lanes = [_lane(of_job, axis, clock) for of_job in jobs[:_MOST_LANES]]

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from aidp_workbench.runs import current_task_runs, status_of
-from aidp_workbench.runs.statuses import Meaning, meaning_of
 
-from ..failures.grouping import causes_of
+from ..failures.grouping import causes_of, is_failed
 from ..output.runs import message_of, shown_status, time_taken
 from ..output.status_style import StatusStyle, style_of
 from ..output.times import written_duration
 from ..timeline.timeline import timeline
 from .causes import MOST_CAUSES, Room, numbered, shown_cause
 from .document import document
-from .reasons import reason_of
 from .rows import Row, job_name, row_of
 from .task_chart import task_chart
 from .text import LONGEST_MESSAGE, LONGEST_STATUS, shortened
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aidp_workbench_api.models import JobRun, TaskRunSummary
-
-    from aidp_workbench import WorkbenchError
 
     from .times import Clock, Time
 
@@ -57,16 +53,11 @@ def job_run_page(
     *,
     platform: str,
     workspace: str,
-    error: WorkbenchError | None = None,
 ) -> str:
-    """The page, as HTML.
-
-    `task_runs` are all of the job run, in the order of their creation; `error` says why they are
-    not all of them.
-    """
+    """The page, as HTML, with all task runs of the job run in the order of their creation."""
     room = Room()
     current = current_task_runs(job_run, task_runs)
-    causes = causes_of(run for run in current if meaning_of(status_of(run)) is Meaning.FAILED)
+    causes = causes_of(run for run in current if is_failed(run))
     drawing = timeline(task_runs, now=clock.now)
     repairs = job_run.repair_history or []
     return document(
@@ -83,7 +74,6 @@ def job_run_page(
         durations=_durations(job_run),
         message=shortened(message_of(job_run), LONGEST_MESSAGE),
         trace=room.trace(job_run),
-        error=reason_of(error) if error else "",
         tasks=_by_status(current),
         replaced=len(task_runs) - len(current),
         chart=task_chart(drawing, clock),

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from aidp_workbench.runs import duration, status_of, to_datetime
+from aidp_workbench.runs import duration, has_failed, status_of, to_datetime
 from aidp_workbench.runs.attempts import attempt_of
 
-from ..output.runs import message_of, name_of, shown_status, time_taken, trace_of
+from ..output.runs import cause_of, name_of, shown_status, time_taken
 from ..output.status_style import StatusStyle, style_of
-from ..output.trace import cause_line
 from .text import LONGEST_STATUS, shortened
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def row_of(
         task_run=shortened(run.key or "") if is_task else "",
         attempt=attempt_of(run),
         cause=cause,
-        words=shortened(what_went_wrong(run), _WORDS),
+        words=shortened(cause_of(run), _WORDS) if has_failed(run) else "",
         trace=trace,
     )
 
@@ -81,6 +80,6 @@ def job_name(job_run: Any) -> str:
     return shortened(job_run.job_name or name_of(job_run))
 
 
-def what_went_wrong(run: Run) -> str:
-    """The line of the stack trace that names the cause, or else of the message of the state."""
-    return cause_line(trace_of(run)) or cause_line(message_of(run))
+def job_of(job_run: Any) -> str:
+    """What all runs of a job share: its key, or else its name."""
+    return job_run.job_key or job_name(job_run)
