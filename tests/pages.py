@@ -18,7 +18,7 @@ from unittest import SkipTest
 import aidp_workbench
 import nbformat
 import pytest
-from aidp_workbench import runs, tables
+from aidp_workbench import drift, runs, tables
 from nbclient import NotebookClient
 from sphinx.util.inventory import InventoryFile
 from sybil.document import Document
@@ -136,7 +136,7 @@ def test_every_public_name_is_in_the_reference() -> None:
     """The site's inventory of objects has them all; `nox -s docs` builds it before."""
     found = InventoryFile.loads((ROOT / "build/docs/objects.inv").read_bytes(), uri="")
     known = {name for names in found.data.values() for name in names}
-    modules = (aidp_workbench, runs, tables)
+    modules = (aidp_workbench, drift, runs, tables)
     public = {f"{module.__name__}.{name}" for module in modules for name in module.__all__}
     assert public <= known
 

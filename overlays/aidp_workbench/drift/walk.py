@@ -58,7 +58,7 @@ def _model(model: Model, place: str) -> Iterator[Met]:
     if schema.additional is not ANYTHING:
         for value in rest.values():
             yield from walk(value, f"{place}{{}}")
-    known = known_values(cast("Any", type(model)))
+    values = known_values(cast("Any", type(model)))
     for one in schema.properties:
         at = f"{place}.{one.name}" if place else one.name
         value = getattr(model, one.attribute)
@@ -70,12 +70,13 @@ def _model(model: Model, place: str) -> Iterator[Met]:
         else:
             yield Met(None, at)
             yield from walk(value, at)
-            yield from _unknown_values(value, known.get(one.attribute), at)
+            yield from _unknown_values(value, values.get(one.attribute), at)
     if schema.additional is ANYTHING and schema.properties and not _is_open(model):
         left_out = LEFT_OUT.get(type(model).__name__, frozenset())
-        for key in rest.keys() - schema.names - left_out:
+        for key in rest.keys() - schema.names:
             at = f"{place}.{name(key)}" if place else name(key)
-            yield Met("unknown property", at, shape_of(rest[key]))
+            known = ", which Oracle documents" if key in left_out else ""
+            yield Met("unknown property", at, shape_of(rest[key]) + known)
 
 
 def _unknown_values(value: object, known: frozenset[str] | None, place: str) -> Iterator[Met]:
