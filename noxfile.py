@@ -142,8 +142,9 @@ def coverage(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Compare with Oracle's own SDK and command line, which are 600 MB to install."""
     install(session, "conformance", "-e", ".")
-    files = ("official_clients.py", "identity.py", "comparison.py")
-    session.run("pytest", *(f"tests/conformance/{file}" for file in files), *session.posargs)
+    names = ("official_clients", "story", "raw_requests", "identity", "comparison")
+    files = (f"tests/conformance/{name}.py" for name in names)
+    session.run("pytest", *files, *session.posargs)
 
 
 @nox.session

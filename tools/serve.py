@@ -34,19 +34,18 @@ with connect() as client:
     for run in paginate(list_job_runs, *keys, client=client):
         print(run.job_name, run.state)
 """
-_VARIABLES = {
-    "AIDP_ENDPOINT": "base_url",
-    "OCI_CLI_CONFIG_FILE": "config_file",
-    "AIDP_PLATFORM_ID": "ai_data_platform_id",
-    "AIDP_WORKSPACE_KEY": "workspace_key",
-}
 
 
 def lines(service: Service) -> str:
     """What to type in another terminal to talk to the service."""
-    facts: dict[str, str] = {**service}  # type: ignore[dict-item]
-    exports = (f"export {name}={quote(facts[fact])}" for name, fact in _VARIABLES.items())
-    return _LINES.format(exports="\n".join(exports), **facts)
+    variables = {
+        "AIDP_ENDPOINT": service["base_url"],
+        "OCI_CLI_CONFIG_FILE": service["config_file"],
+        "AIDP_PLATFORM_ID": service["ai_data_platform_id"],
+        "AIDP_WORKSPACE_KEY": service["workspace_key"],
+    }
+    exports = (f"export {name}={quote(value)}" for name, value in variables.items())
+    return _LINES.format(exports="\n".join(exports), job_run_key=service["job_run_key"])
 
 
 def main(arguments: list[str]) -> None:

@@ -29,14 +29,18 @@ if TYPE_CHECKING:
 
 # Only this session installs it, and mypy is run without it.
 _sdk: Any = import_module("aidp_python_client.aidataplatform_dp")
-WorkflowClient, sdk_models = _sdk.WorkflowClient, _sdk.models
+WorkflowClient, WorkspaceClient, sdk_models = (
+    _sdk.WorkflowClient,
+    _sdk.WorkspaceClient,
+    _sdk.models,
+)
 
 
 @contextmanager
-def sdk(base_url: str, config_file: Path) -> Iterator[Any]:
+def sdk(base_url: str, config_file: Path, kind: Any = WorkflowClient) -> Iterator[Any]:
     """A client of the official SDK."""
     config = oci.config.from_file(str(config_file))
-    client = WorkflowClient(config, service_endpoint=base_url)
+    client = kind(config, service_endpoint=base_url)
     try:
         yield client
     finally:

@@ -7,6 +7,7 @@ an error itself.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, assert_type
 
 import aidp_workbench
@@ -25,8 +26,32 @@ from aidp_workbench import (
 )
 from aidp_workbench_api import Client
 from aidp_workbench_api.api import task_runs
-from aidp_workbench_api.api.task_runs import list_task_runs
-from aidp_workbench_api.models import State, TaskRunCollection, TaskRunStatus, TaskRunSummary
+from aidp_workbench_api.api.job_runs import get_job_run, list_job_runs
+from aidp_workbench_api.api.jobs import get_job, list_jobs
+from aidp_workbench_api.api.task_runs import (
+    fetch_output,
+    get_task_run,
+    list_task_run_retries,
+    list_task_runs,
+)
+from aidp_workbench_api.api.workspaces import list_workspaces
+from aidp_workbench_api.models import (
+    DependsOn,
+    FetchOutputDetails,
+    Job,
+    JobRun,
+    JobRunSummary,
+    JobSummary,
+    State,
+    Task,
+    TaskRun,
+    TaskRunCollection,
+    TaskRunOutput,
+    TaskRunRetrySummary,
+    TaskRunStatus,
+    TaskRunSummary,
+    WorkspaceSummary,
+)
 from aidp_workbench_api.types import Unset
 
 
@@ -90,14 +115,43 @@ def many_listings(client: Client, keys: Iterable[str]) -> None:
     paginate_many(list_task_runs.sync_detailed, "job_run_key", keys, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-async def one_thing(client: Client) -> None:
+async def one_thing(client: Client, details: FetchOutputDetails) -> None:
+    assert_type(fetch(get_job, "p", "w", "job", client=client), Job)
+    assert_type(fetch(get_job_run, "p", "w", "run", repair_key=1, client=client), JobRun)
+    assert_type(await afetch(get_task_run, "p", "w", "run", client=client), TaskRun)
+    output = fetch(fetch_output, "p", "w", "run", body=details, client=client)
+    assert_type(output, TaskRunOutput)
+    fetch(get_job, "p", "w", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    fetch(get_job, "p", "w", job_key=None, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    fetch(fetch_output, "p", "w", "run", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     # The module stands for an operation of another kind: what counts is what it returns.
     assert_type(fetch(list_task_runs, "p", "w", job_run_key="k", client=client), TaskRunCollection)
-    assert_type(
-        await afetch(list_task_runs, "p", "w", job_run_key="k", client=client), TaskRunCollection
+
+
+def every_list(client: Client, since: datetime) -> None:
+    assert_type(paginate(list_workspaces, "p", client=client), Iterator[WorkspaceSummary])
+    assert_type(paginate(list_jobs, "p", "w", client=client), Iterator[JobSummary])
+    retries = paginate(list_task_run_retries, "p", "w", "run", client=client)
+    assert_type(retries, Iterator[TaskRunRetrySummary])
+    runs = paginate(
+        list_job_runs,
+        "p",
+        "w",
+        job_key=["job"],
+        status=["FAILED"],
+        time_created_greater_than_or_equal_to=since,
+        client=client,
     )
-    fetch(list_task_runs, "p", "w", job_run_kee="k", client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    fetch(list_task_runs, "p", "w", job_run_key=None, client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert_type(runs, Iterator[JobRunSummary])
+    paginate(list_job_runs, "p", "w", job_key="job", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    paginate(list_workspaces, "p", sort_by="status", client=client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def maps_and_open_lists(run: JobRun, task: Task) -> None:
+    if run.task_to_task_run_map:
+        assert_type(run.task_to_task_run_map["task"], str | None)
+    assert_type(task.depends_on, list[DependsOn | str] | None | Unset)
+    assert_type(run.time_created, datetime | None | Unset)
 
 
 def connect_is_checked() -> None:

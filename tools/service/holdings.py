@@ -49,7 +49,8 @@ class Holdings:
 
     def _retries(self, above: Keys) -> Mapping[str, Item]:
         retries = self._task_runs[above[-1][1]].get("retries", ())
-        return {one["key"]: one for one in retries}
+        # A list calls the task run by another name.
+        return {one["key"]: {**one, "taskRunId": one["taskRunKey"]} for one in retries}
 
     def _list_task_runs(self, call: Call) -> Response:
         if call.path["workspaceKey"] != self._workspace.key:

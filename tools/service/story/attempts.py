@@ -54,7 +54,7 @@ def run_task(label: str, task: Task, fate: Fate, began: int) -> TaskRun:
         if "outputKey" in attempt:
             outputs[attempt["outputKey"]] = _output(task, one, attempt)
         retry = {"key": key_of(f"{label} retry {number}"), "retryNumber": number, "name": task.key}
-        retries.append({**retry, "taskRunKey": key, "taskRunId": key, **attempt})
+        retries.append({**retry, "taskRunKey": key, **attempt})
         began = attempt.get("endTime", began) + _INTERVAL
     item = {
         "key": key,
