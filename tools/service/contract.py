@@ -50,7 +50,7 @@ class Contract:
         # Whether the spec is valid is checked before the client is generated, and takes most time.
         self._openapi = OpenAPI.from_dict(
             {**document, "servers": [{"url": "/"}], "security": []},
-            config=Config(spec_validator_cls=None),
+            config=Config(spec_validator_cls=None),  # pyright: ignore[reportArgumentType]
         )
         self._finder = APICallPathFinder(self._openapi.spec)
 
