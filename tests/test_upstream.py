@@ -249,12 +249,14 @@ def test_what_ours_has_looser_on_purpose_is_counted_with_its_reason() -> None:
     oracle = Oracle()
     oracle.properties("State")["status"] = {"$ref": "#/components/schemas/TaskRunStatus"}
     oracle.properties("TaskRunSummary")["retryAttempt"] = {"type": "integer"}
+    oracle.schemas["State"]["additionalProperties"] = False
     del oracle.parameter("opc-request-id")["schema"]["pattern"]
     found = oracle.compared()
     assert (found.behind, found.ahead) == ([], [])
     reasons = {reason.split(",")[0] for _, reason in found.deliberate}
     assert {one.id for one, _ in found.deliberate} == {
         "request-parameter-pattern-removed",
+        "response-property-additional-properties-closed",
         "response-property-became-not-nullable",
         "response-property-enum-became-closed",
         "response-property-type-changed",
