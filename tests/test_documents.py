@@ -72,6 +72,7 @@ def test_every_error_and_every_variable_of_the_documents_is_there() -> None:
     assert [name for name in variables if f'"{name}"' not in sources] == []
 
 
+@pytest.mark.slow
 def test_the_report_in_contributing_is_what_the_differ_says() -> None:
     spec = (ROOT / "openapi" / "aidp-workbench.yaml").read_text()
     # Then there was one operation, the first.
