@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated, Any
 
 from typer import Exit, Option, Typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
 from aidp_workbench import __version__
 
-from .commands import config, failures, jobs, workspaces
-from .commands.job_runs import list as list_job_runs
-from .commands.job_runs import show as show_job_run
-from .commands.job_runs import watch as watch_job_run
-from .commands.task_runs import failures as task_run_failures
-from .commands.task_runs import list as list_task_runs
-from .commands.task_runs import output, timeline, watch
-from .commands.task_runs import show as show_task_run
+from .commands import config, failures
 
 _EXAMPLES = """\b
 Examples, in the order in which a new user may need them:
@@ -56,30 +51,32 @@ app.command(epilog=config.EXAMPLES)(config.config)
 app.command("failures", epilog=failures.EXAMPLES)(failures.show_failures)
 
 
-def _group(name: str, help_: str) -> Typer:
-    group = Typer(no_args_is_help=True, rich_markup_mode=None)
-    app.add_typer(group, name=name, help=help_)
-    return group
+class _Group(TyperGroup):
+    """A group whose commands are imported when one of them is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        self._import()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        self._import()
+        return super().get_command(ctx, cmd_name)
+
+    def _import(self) -> None:
+        if not self.commands:
+            name = (self.name or "").replace("-", "_")
+            module = import_module(f".commands.{name}", __package__)
+            self.commands = get_group(module.app).commands
 
 
-_workspaces = _group("workspaces", "Show the workspaces of a platform.")
-_workspaces.command("list", epilog=workspaces.EXAMPLES)(workspaces.list_workspaces)
-
-_jobs = _group("jobs", "Show the jobs of a workspace.")
-_jobs.command("list", epilog=jobs.EXAMPLES)(jobs.list_jobs)
-
-_job_runs = _group("job-runs", "Show how jobs ran.")
-_job_runs.command("list", epilog=list_job_runs.EXAMPLES)(list_job_runs.list_job_runs)
-_job_runs.command("show", epilog=show_job_run.EXAMPLES)(show_job_run.show_job_run)
-_job_runs.command("watch", epilog=watch_job_run.EXAMPLES)(watch_job_run.watch)
-
-_task_runs = _group("task-runs", "Show what the tasks of a job run did.")
-_task_runs.command("list", epilog=list_task_runs.EXAMPLES)(list_task_runs.list_task_runs)
-_task_runs.command("show", epilog=show_task_run.EXAMPLES)(show_task_run.show_task_run)
-_task_runs.command("output", epilog=output.EXAMPLES)(output.show_output)
-_task_runs.command("failures", epilog=task_run_failures.EXAMPLES)(task_run_failures.show_failures)
-_task_runs.command("watch", epilog=watch.EXAMPLES)(watch.watch)
-_task_runs.command("timeline", epilog=timeline.EXAMPLES)(timeline.draw_timeline)
+for _name, _help in (
+    ("workspaces", "Show the workspaces of a platform."),
+    ("jobs", "Show the jobs of a workspace."),
+    ("job-runs", "Show how jobs ran."),
+    ("task-runs", "Show what the tasks of a job run did."),
+):
+    _empty = Typer(cls=_Group, no_args_is_help=True, rich_markup_mode=None)
+    app.add_typer(_empty, name=_name, help=_help)
 
 
 def _print_version(is_wanted: bool) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -36,7 +37,8 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _options(group: Any) -> Iterator[inspect.Parameter]:
+@cache
+def _options(group: Any) -> list[inspect.Parameter]:
     """The fields, those of the group itself before those that it inherits."""
     hints = get_type_hints(group, include_extras=True)
     depth = {
@@ -44,13 +46,15 @@ def _options(group: Any) -> Iterator[inspect.Parameter]:
         for number, kind in enumerate(group.__mro__)
         for name in inspect.get_annotations(kind)
     }
-    for field in sorted(fields(group), key=lambda one: depth[one.name]):
-        yield inspect.Parameter(
+    return [
+        inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
             default=_default(field),
             annotation=hints[field.name],
         )
+        for field in sorted(fields(group), key=lambda one: depth[one.name])
+    ]
 
 
 def _default(field: Field[Any]) -> Any:

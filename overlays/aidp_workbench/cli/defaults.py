@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aidp_workbench.auth.settings import Setting
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Default:
     """Where a value comes from if no option gives it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typer import Typer
+
 from ..command import with_options
 from ..options import ListOptions, WorkspaceOptions
 
@@ -11,7 +13,10 @@ Examples:
   aidp-workbench jobs list --sort-by displayName --output csv > jobs.csv
 """
 
+app = Typer(rich_markup_mode=None)
 
+
+@app.command("list", epilog=EXAMPLES)
 @with_options
 def list_jobs(*, shown: ListOptions, options: WorkspaceOptions) -> None:
     """List the jobs of a workspace, with their keys and schedules.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typer import Typer
+
 from ..command import with_options
 from ..options import PlatformOptions, WorkspaceListOptions
 
@@ -11,7 +13,10 @@ Examples:
   aidp-workbench workspaces list --name Sales -o json | jq -r '.[0].key'
 """
 
+app = Typer(rich_markup_mode=None)
 
+
+@app.command("list", epilog=EXAMPLES)
 @with_options
 def list_workspaces(*, shown: WorkspaceListOptions, options: PlatformOptions) -> None:
     """List the workspaces of the platform, with the keys that --workspace takes."""

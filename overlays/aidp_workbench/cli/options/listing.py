@@ -53,7 +53,7 @@ def _check_parquet() -> None:
         raise BadParameter("parquet is binary: add `> FILE`.", param_hint=hint)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ListOptions:
     """What of a listing to show, and how."""
 
@@ -100,7 +100,7 @@ class ListOptions:
             _check_parquet()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class WorkspaceListOptions(ListOptions):
     """The same for workspaces, which have no status."""
 

@@ -17,7 +17,7 @@ def only_one(given: list[str]) -> list[str]:
     return given
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class JobRunOptions:
     """Which job run: its key, or the latest, of one job or of all."""
 
@@ -50,7 +50,7 @@ class JobRunOptions:
             raise BadParameter("give the key of a job run, or --latest, not both.")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TaskRunArgument(JobRunOptions):
     """Which task run: its key, or a name in the job run that the others choose."""
 
@@ -68,7 +68,7 @@ class TaskRunArgument(JobRunOptions):
             super().__post_init__()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class JobRunArgument(JobRunOptions):
     """The same with the key as an argument."""
 

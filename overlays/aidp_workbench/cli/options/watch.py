@@ -10,7 +10,7 @@ from typer import Option
 from ..parsers import seconds
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class WatchOptions:
     """How often to look, and when to stop."""
 

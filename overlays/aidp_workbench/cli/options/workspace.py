@@ -12,7 +12,7 @@ from aidp_workbench.auth.settings import AuthName  # noqa: TC001  # typer reads 
 from ..defaults import PLATFORM, WORKSPACE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Connection:
     """How to reach the service, and who signs."""
 
@@ -68,7 +68,7 @@ Platform = Annotated[
 Workspace = Annotated[str | None, Option(metavar="KEY", help=f"The workspace; {WORKSPACE.help}")]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PlatformOptions(Connection):
     """Which platform, and how to show times."""
 
@@ -76,7 +76,7 @@ class PlatformOptions(Connection):
     utc: Annotated[bool, Option("--utc", help="Show times in UTC instead of local time.")] = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class WorkspaceOptions(PlatformOptions):
     """Which workspace."""
 
