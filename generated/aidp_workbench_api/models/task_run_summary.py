@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @_attrs_define(repr=False)
 class TaskRunSummary(_model.Model):
-    """One run of one task. Each retry of a task is a separate task run."""
+    """One run of one task, as a list shows it. A retry or a repair may be a separate task run."""
 
     key: None | str | Unset = UNSET
     """Key of this task run."""
