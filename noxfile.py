@@ -120,7 +120,7 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """Open the pages in a real browser; needs Chromium, such as `apt-get install chromium`."""
-    install(session, "browser", "-e", ".")
+    install(session, "browser", "-e", ".[cli]")
     session.env["CHROMIUM"] = chromium(session)
     session.run("pytest", "tests/browser/pages.py", *session.posargs)
 

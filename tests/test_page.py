@@ -88,11 +88,11 @@ def test_a_cause_has_its_jobs_and_its_trace_folded_and_rows_link_to_it() -> None
     )
     first, second = found(page, "article")
     assert text_of(found(first, "h3")[0]) == "2 × KeyError: 'amount'"  # noqa: RUF001
-    assert "In nightly_load (1), report (1). They are in the table" in text_of(first)
+    assert "In nightly_load (1), report (1). Show them in the table" in text_of(first)
     (details,) = found(first, "details")
     assert details.get("open") is None
     assert "".join(found(details, "pre")[0].itertext()) == PYTHON_TRACE
-    assert text_of(second).endswith("In nightly_load (1). It is in the table")
+    assert text_of(second).endswith("In nightly_load (1). Show it in the table")
     assert not found(second, "details")
     (table,) = found(page, "table", class_="list")
     links = [link.get("href") for link in found(table, "a")]

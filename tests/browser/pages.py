@@ -116,7 +116,7 @@ def test_the_table_filters_by_words_status_and_cause(windows: Windows) -> None:
     assert task_runs(page) == ["two", "one"]
     page.get_by_role("combobox", name="Cause").select_option(index=2)
     assert task_runs(page) == []
-    page.get_by_role("link", name="It is in the table").click()
+    page.get_by_role("link", name="Show it in the table").click()
     assert task_runs(page) == ["three"]
     assert page.url.endswith("#runs")
 
