@@ -124,7 +124,7 @@ def test_an_example_runs(example: Path, environment: dict[str, str], tmp_path: P
 
 
 def test_the_notebook_runs(environment: dict[str, str], tmp_path: Path) -> None:
-    notebook = nbformat.read(ROOT / "examples/run_history.ipynb", as_version=4)
+    notebook = nbformat.read(ROOT / "examples/run_history.ipynb", as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(notebook, kernel_name="python3")
     client.execute(cwd=tmp_path, env=environment)
     text = str(notebook.cells)
