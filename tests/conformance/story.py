@@ -100,7 +100,7 @@ def test_lists_give_the_same_items(both: Both) -> None:
     assert len(both.call("list_jobs", display_name_contains="nightly", sort_by="displayName")) == 4
     runs = both.call("list_job_runs")
     assert len(runs) > 100
-    nightly = [job.key for job in both.call("list_jobs", display_name="nightly_orders")]
+    nightly = [job.key for job in both.call("list_jobs", display_name="nightly_load")]
     assert len(both.call("list_job_runs", job_key=nightly, status=["FAILED"])) == 2
     assert (
         0
