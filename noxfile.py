@@ -138,6 +138,15 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "report", f"--include={CORE}", "--fail-under=98")
 
 
+@nox.parametrize("version", ["3.5.*", "4.*"])
+@nox.session
+def spark(session: nox.Session, version: str) -> None:
+    """List on Spark with two workers, 3.5 and the newest; it needs Java 17 and 1 GB to install."""
+    install(session, "spark", f"pyspark=={version}", "-e", ".")
+    # Spark's own warnings, about pandas and the like, are no errors of ours.
+    session.run("pytest", "-W", "default", "tests/on_spark.py", *session.posargs)
+
+
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Compare with Oracle's own SDK and command line, which are 600 MB to install."""
