@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def checked(connection: Mapping[str, Any] | None) -> dict[str, Any]:
     """The arguments of `connect`, if they may travel; ArgumentError otherwise."""
-    known = inspect.signature(connect).parameters.keys() - {"signer", "rate"}
+    known = inspect.signature(connect).parameters.keys() - {"signer", "rate", "on_drift"}
     given = dict(connection or {})
     if "signer" in given:
         raise ArgumentError(

@@ -29,7 +29,7 @@ _COMPARE: dict[str, Any] = {
 }  # fmt: skip
 _LISTS = {"status": STATUS, "job_run": JOB_RUN, "job": JOB}
 _TIMES = {"since": (">=", CREATED), "until": ("<=", CREATED)}
-_CONNECTION = ("region", "profile", "config_file", "auth", "base_url")
+_CONNECTION = ("region", "profile", "config_file", "auth", "base_url", "api_version")
 _NUMBERS = {"partitions": int, "concurrency": int, "rate": float}
 
 

@@ -37,11 +37,12 @@ class TaskRunsSource(DataSource):
     `job_run_time_created`, and before `listing_error`: a job run whose task runs cannot be listed
     is a row with its `job_run_key` and its error, which passes every filter that was handed down.
 
-    Options: `platform` and `workspace`; `region`, `profile`, `config_file`, `auth` and `base_url`
-    as in `connect`; `job_run`, `job` and `status`, several with commas; `since` and `until`, when
-    job runs were created, in ISO 8601, UTC unless it has an offset; `partitions` (8 if not given),
-    `concurrency` (in each) and `rate` (of all), as in `list_many`. Spark 4.1 and later hand down
-    filters on `state_status`, `job_run_key`, `job_key` and `job_run_time_created`.
+    Options: `platform` and `workspace`; `region`, `profile`, `config_file`, `auth`, `base_url` and
+    `api_version` as in `connect`; `job_run`, `job` and `status`, several with commas; `since` and
+    `until`, when job runs were created, in ISO 8601, UTC unless it has an offset; `partitions` (8
+    if not given), `concurrency` (in each) and `rate` (of all), as in `list_many`. Spark 4.1 and
+    later hand down filters on `state_status`, `job_run_key`, `job_key` and
+    `job_run_time_created`.
     """
 
     @classmethod
