@@ -140,7 +140,7 @@ class TestConnections:
         given = {"auth": "resource_principal", "config_file": Path("c"), "retry": RetryPolicy()}
         assert checked(given) == given | {"config_file": "c"}
         assert checked(None) == {}
-        with pytest.raises(ArgumentError, match="connection has no profil; it takes .*auth"):
+        with pytest.raises(ArgumentError, match="connection has no profil; it takes"):
             checked({"profil": "DEFAULT"})
 
 
