@@ -148,7 +148,6 @@ def load_schema(service: Service, known: Collection[str]) -> BaseSchema:
             "seed": 1,
             "base-url": service.base_url,
             "continue-on-failure": True,
-            "checks": {"max_response_time": 10},
             "generation": {
                 "database": "none",
                 "deterministic": True,

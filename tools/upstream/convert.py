@@ -46,15 +46,18 @@ def _converted(content: dict[str, Any], name: str) -> str:
         raise SpecError(f"{name}: not a Swagger document: `paths` is no mapping")
     text = json.dumps({**content, "swagger": "2.0"})
     try:
-        return _run("node", ["convert.mjs"], _installed(), text)
+        return _run("node", ["convert.mjs"], converter(), text)
     except subprocess.CalledProcessError as error:
         lines = [line for line in str(error.stderr).splitlines() if "Error" in line]
         reason = lines[0].strip() if lines else "the converter failed"
         raise SpecError(f"{name}: cannot be converted to OpenAPI 3: {reason}") from error
 
 
-def _installed() -> Path:
-    """The folder of the converter with its packages, which the first call installs."""
+def converter() -> Path:
+    """The folder of the converter with its packages, which the first call installs.
+
+    Raises SpecError if it cannot be installed.
+    """
     version = hashlib.sha256(b"".join((_SOURCE / name).read_bytes() for name in _FILES))
     folder = _CACHE / f"swagger-converter-{version.hexdigest()[:12]}"
     if folder.is_dir():
