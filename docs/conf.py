@@ -29,6 +29,7 @@ myst_enable_extensions = ["colon_fence"]
 default_role = "literal"
 smartquotes = False
 
+autodoc_mock_imports = ["pyspark"]  # 400 MB, for one class
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 autodoc_member_order = "bysource"
