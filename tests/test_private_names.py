@@ -19,6 +19,7 @@ SOURCES = sorted(
     path for name in ("overlays", "generated", "tools") for path in (ROOT / name).rglob("*.py")
 )
 OURS = {"aidp_workbench", "aidp_workbench_api", "tools", "tests"}
+ELSEWHERE = {"pyspark"}  # installed in the session spark alone
 # These are documented, though they look private; the type of zlib's objects has no other name.
 ALLOWED = {"_asdict", "_exit", "_fields", "_make", "_missing_", "_replace", "_Decompress"}
 BY_NAME = {"getattr", "setattr", "hasattr", "delattr", "attrgetter", "methodcaller"}
@@ -120,7 +121,7 @@ def bases(node: ast.ClassDef, tree: ast.Module) -> Iterator[type]:
         first, _, rest = name.partition(".")
         module, _, attribute = f"{names.get(first, first)}.{rest}".rstrip(".").rpartition(".")
         package = module.partition(".")[0]
-        if package and package not in OURS | sys.stdlib_module_names:
+        if package and package not in OURS | sys.stdlib_module_names | ELSEWHERE:
             found: Any = getattr(importlib.import_module(module), attribute)
             yield from (one for one in inspect.getmro(found) if one.__module__ != "builtins")
 
