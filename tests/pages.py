@@ -31,6 +31,8 @@ from tools.service.data import JobRun, Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sybil import Example
+
 ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs/commands.md"  # written with the site: what `--help` says
 PAGES = [ROOT / "README.md", *sorted({*(ROOT / "docs").glob("*.md")} - {COMMANDS})]
@@ -77,12 +79,20 @@ def environment(endpoint: dict[str, str], tmp_path: Path) -> dict[str, str]:
 
 def blocks(page: Path, language: str) -> list[str]:
     """The blocks of a language that are not to be skipped."""
-    found: list[str] = []
-    parser = CodeBlockParser(language, lambda example: found.append(str(example.parsed)))
-    for example in Document.parse(str(page), parser, SkipParser()).examples():
+    found: list[tuple[str, str]] = []
+
+    def parser(one: str) -> CodeBlockParser:
+        def collect(example: Example) -> None:
+            found.append((one, str(example.parsed)))
+
+        return CodeBlockParser(one, collect)
+
+    # Both at once: a skip is for the next block, whatever its language.
+    both = parser("python"), parser("console")
+    for example in Document.parse(str(page), *both, SkipParser()).examples():
         with suppress(SkipTest):
             example.evaluate()
-    return found
+    return [code for one, code in found if one == language]
 
 
 def having(language: str) -> list[object]:
