@@ -57,7 +57,9 @@ NEUTRAL = re.compile(
     r"|components/schemas/(Keyed|PlantSummary/allOf/1)/type"  # the other part is an object too
     r"|components/schemas/(Stage|\w+(Status|StatusFilter|SortBy|Order)|.*/soil/anyOf/0)/type"
     r"|.*/(health|family|order/schema|kind|labels/items|items)/type"  # its values have that type
-    r"|.*/(Error|Plant\w*|NewPlant|Sown|Bought|State|TaskRun\w*|place|water)/type"  # properties
+    r"|.*/(Error|Plant\w*|NewPlant|Sown|Bought|State|place|water)/type"  # properties
+    r"|components/schemas/(Job|RunOutput|Task|Workspace)\w*/type"  # properties or values
+    r"|components/schemas/TaskRunSummaryMap/additionalProperties"  # true, as without it
     r"|.*/(labels|items|parameters/\d+/schema)/type"  # items
 )
 
