@@ -60,9 +60,9 @@ class Holdings:
     def _fetch_output(self, call: Call) -> Response:
         """The output of a task run, or of one of its attempts by its own key."""
         task_run = self._task_runs[call.path["taskRunKey"]]
-        told = self._workspace.story.task_runs.get(task_run["key"])
+        found = self._workspace.story.task_runs.get(task_run["key"])
         key = call.body.get("outputKey", task_run.get("outputKey"))
-        outputs = told.outputs if told else {}
+        outputs = found.outputs if found else {}
         if key is not None and key not in outputs:
             raise not_found("outputKey")
         return JSONResponse(outputs[key] if key else {"data": [], "isTruncated": False})
@@ -73,7 +73,7 @@ class _AllTaskRuns(Mapping[str, Item]):
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._told = workspace.story.task_runs
+        self._story = workspace.story.task_runs
 
     @cached_property
     def _sample(self) -> dict[str, Item]:
@@ -81,14 +81,14 @@ class _AllTaskRuns(Mapping[str, Item]):
         return {run["key"]: run for job_run in job_runs for run in job_run}
 
     def __getitem__(self, key: str) -> Item:
-        return self._told[key].item if key in self._told else task_run_item(self._sample[key])
+        return self._story[key].item if key in self._story else task_run_item(self._sample[key])
 
     def __iter__(self) -> Iterator[str]:
         yield from self._sample
-        yield from self._told
+        yield from self._story
 
     def __len__(self) -> int:
-        return len(self._sample) + len(self._told)
+        return len(self._sample) + len(self._story)
 
 
 def _workspaces(key: str) -> dict[str, Item]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tools.specdiff.model import LEVELS
+from tools.specdiff.report.data import change_data
 from tools.specdiff.report.markdown import escaped
 from tools.specdiff.report.places import places_of
 from tools.specdiff.report.text import printable
@@ -49,8 +50,8 @@ def as_json(found: Findings, ours: str, theirs: str) -> str:
     content = {
         "ours": ours,
         "theirs": theirs,
-        **{side: [_data(one) for one in changes] for side, changes in _sides(found)},
-        "deliberate": [_data(one) | {"reason": reason} for one, reason in found.deliberate],
+        **{side: [change_data(one) for one in changes] for side, changes in _sides(found)},
+        "deliberate": [change_data(one) | {"reason": reason} for one, reason in found.deliberate],
         "not_covered": [
             {"operation": one.title, "id": one.name, "summary": one.summary}
             for one in found.not_covered
@@ -73,7 +74,7 @@ def changes_as_text(changes: list[Change], operations: frozenset[str], old: str,
 
 
 def changes_as_json(changes: list[Change], old: str, new: str) -> str:
-    content = {"old": old, "new": new, "changes": [_data(one) for one in changes]}
+    content = {"old": old, "new": new, "changes": [change_data(one) for one in changes]}
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -97,15 +98,3 @@ def _said(change: Change, found: Findings) -> str:
 
 def _hint(change: Change) -> str:
     return f" ({change.hint})" if change.hint else ""
-
-
-def _data(change: Change) -> dict[str, Any]:
-    return {
-        "id": change.id,
-        "level": change.level,
-        "operation": change.operation,
-        "location": change.location,
-        "text": change.text,
-        "places": list(change.places),
-        "hint": change.hint,
-    }

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tools.specdiff.changelog import suggested_lines
 
 if TYPE_CHECKING:
+    from tools.specdiff.model import Change
+
     from .report import Found, Report
 
 
@@ -35,8 +37,8 @@ def as_json(report: Report) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _change(report: Report, found: Found) -> dict[str, Any]:
-    change = found.change
+def change_data(change: Change) -> dict[str, Any]:
+    """What a change says of itself, apart from where it is in a file."""
     return {
         "id": change.id,
         "level": change.level,
@@ -45,6 +47,13 @@ def _change(report: Report, found: Found) -> dict[str, Any]:
         "text": change.text,
         "places": list(change.places),
         "hint": change.hint,
+    }
+
+
+def _change(report: Report, found: Found) -> dict[str, Any]:
+    change = found.change
+    return {
+        **change_data(change),
         "line": found.line,
         "before": found.before,
         "after": found.after,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Spreadsheets take such cells for formulas, also with full-width signs, or after characters that
 # an import drops. https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")  # noqa: RUF001
+_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")  # noqa: RUF001  # on purpose
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 

@@ -18,7 +18,7 @@ Examples:
 def list_job_runs(
     *,
     job: Jobs = [],  # noqa: B006  # typer makes a new list
-    status: Statuses = [],  # noqa: B006
+    status: Statuses = [],  # noqa: B006  # as above
     since: Since = None,
     until: Until = None,
     shown: ListOptions,
