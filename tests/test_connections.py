@@ -81,6 +81,19 @@ def test_a_connection_is_kept_for_the_next_request(listing: Lister) -> None:
     assert len(server.connections) == 1
 
 
+def test_an_idle_connection_that_the_server_ended_is_closed(listing: Lister) -> None:
+    def end_or_check() -> None:
+        if len(server.connections) == 1:
+            server.connections[0].shutdown(socket.SHUT_WR)
+        else:
+            server.threads[0].join(30)  # until the client has closed its end
+            assert not server.threads[0].is_alive()
+
+    with KeepAliveServer() as server:
+        assert listing(server.base_url, "a", "b", "c", between=end_or_check) == ["a", "b", "c"]
+    assert len(server.connections) == 2
+
+
 @pytest.mark.parametrize("how", ["closed", "reset"])
 def test_an_idle_connection_that_the_server_ended_is_replaced_at_once(
     listing: Lister, how: str
@@ -255,6 +268,39 @@ class TestClose:
             thread.join(60)
         assert [type(error) for error in errors] == [ClientClosedError]
         assert len(server.requests) == 1
+
+    @pytest.mark.parametrize("asynchronous", [False, True])
+    def test_after_it_nothing_is_sent_by_a_call_that_waits_for_its_turn(
+        self, config_file: Path, monkeypatch: pytest.MonkeyPatch, *, asynchronous: bool
+    ) -> None:
+        class ClosingClock(FakeClock):
+            """Closes the client in the pause before the second request."""
+
+            def sleep(self, seconds: float) -> None:
+                client.get_httpx_client().close()
+                super().sleep(seconds)
+
+            async def asleep(self, seconds: float) -> None:
+                await client.get_async_httpx_client().aclose()
+                super().sleep(seconds)
+
+        clock = ClosingClock()
+        monkeypatch.setattr("aidp_workbench.transport.transport.Clock", lambda: clock)
+        with KeepAliveServer() as server:
+            client = connect(base_url=server.base_url, config_file=config_file, rate=1)
+
+            async def call_twice() -> None:
+                await list_task_runs.asyncio_detailed(**of(client, "a"))
+                with pytest.raises(ClientClosedError):
+                    await list_task_runs.asyncio_detailed(**of(client, "b"))
+
+            if asynchronous:
+                asyncio.run(call_twice())
+            else:
+                list_task_runs.sync_detailed(**of(client, "a"))
+                with pytest.raises(ClientClosedError):
+                    list_task_runs.sync_detailed(**of(client, "b"))
+        assert server.requests == 1
 
     def test_it_ends_a_call_that_waits_for_an_answer(self, config_file: Path) -> None:
         arrived, over = threading.Event(), threading.Event()

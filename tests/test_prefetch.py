@@ -10,7 +10,7 @@ from contextlib import aclosing, closing
 from typing import TYPE_CHECKING
 
 import pytest
-from aidp_workbench import NotFoundError, Page, RetryPolicy, apages, connect, pages
+from aidp_workbench import NotFoundError, Page, RetryPolicy, apages, apaginate, connect, pages
 from aidp_workbench_api.api.task_runs import list_task_runs
 
 from tests.conftest import IMPATIENT, KEYS, Retries
@@ -213,3 +213,17 @@ def test_under_trio_pages_come_one_by_one(config_file: Path) -> None:
 
     with ScriptedServer(Pages()) as server:
         assert trio.run(look) == [str(n) for n in range(10)]
+
+
+def test_a_listing_that_is_left_under_trio_closes_its_pages(config_file: Path) -> None:
+    trio = pytest.importorskip("trio")
+
+    async def look() -> object:
+        async with (
+            client_of(server, config_file) as client,
+            aclosing(apaginate(list_task_runs, client=client, **KEYS)) as runs,
+        ):
+            return (await anext(runs)).key
+
+    with ScriptedServer(Pages()) as server:
+        assert trio.run(look) == "0"  # trio warns of generators that are left open

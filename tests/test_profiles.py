@@ -13,6 +13,7 @@ import pytest
 from aidp_workbench import ConfigError, OciAuth
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
@@ -146,6 +147,10 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
     (folder / "private.der").write_bytes(
         key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     )
+    encryption = BestAvailableEncryption(b"secret")
+    (folder / "encrypted.der").write_bytes(
+        key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, encryption)
+    )
     (folder / "cut.pem").write_bytes(pem(key)[:400])
     (folder / "empty").write_text("")
 
@@ -177,6 +182,7 @@ def bad_keys(folder: Path, key: RSAPrivateKey) -> None:
         (f"[DEFAULT]\n{API_KEY}key_file=~~/ssh", "a key of SSH, not in PEM form: convert it"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/certificate.pem\n", "holds a certificate: name"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/private.der\n", "in DER form: convert it"),
+        (f"[DEFAULT]\n{API_KEY}key_file=~~/encrypted.der\n", "in DER form: convert it"),
         (f"[DEFAULT]\n{API_KEY}key_file=~~/fifo\n", "fifo: Not a regular file"),
         (f"[DEFAULT]\n{API_KEY}key_file=a\0b\n", "not a file name"),
         (f"[DEFAULT]\n{API_KEY}key_content=-----BEGIN\n", "`key_content` holds no private key"),

@@ -458,6 +458,15 @@ class TestAProxy:
         assert PASSWORD not in texts
         assert credentials not in texts
 
+    def test_may_speak_tls_itself(
+        self, drain: Drain, trusted: Authority, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with TlsServer(trusted.server("127.0.0.1"), answer(407)) as proxy:
+            monkeypatch.setenv("HTTPS_PROXY", proxy.base_url)
+            with pytest.raises(TransportError, match="ProxyError: 407"):
+                drain(f"https://{HOST}")
+        assert proxy.requests[0].target == f"{HOST}:443"
+
     def test_that_is_not_there_is_an_error_without_its_password(
         self, drain: Drain, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from concurrent.futures import Future
 from contextvars import copy_context
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..transport.cancellation import cancelled
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
 R = TypeVar("R")
 
@@ -37,15 +37,15 @@ class Background(Future[R]):
         self._cancelled.set()
 
 
-def start_task(call: Callable[[], Awaitable[R]]) -> asyncio.Future[R] | None:
+def start_task(call: Callable[[], Coroutine[Any, Any, R]]) -> asyncio.Future[R] | None:
     """A task of asyncio that makes a call; `None` under trio, which has none without a nursery."""
     import asyncio  # slow to import, so only for async code
 
     try:
-        asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
     except RuntimeError:
         return None
-    return asyncio.ensure_future(call())
+    return loop.create_task(call())
 
 
 async def cancel(*tasks: asyncio.Future[R]) -> None:

@@ -74,8 +74,7 @@ class ApiTransport(WorkbenchTransport):
 
     def _accept(self, response: httpx.Response) -> httpx.Response:
         self._has_succeeded = True
-        if self._observer:
-            response.extensions["observer"] = self._observer
+        response.extensions["observer"] = self._observer
         return response
 
     def _explain(self, error: ServiceError) -> None:

@@ -37,8 +37,7 @@ class ConnectionOptions:
             self.pool_options["proxy"] = httpcore.Proxy(
                 str(proxy.url),
                 auth=proxy.raw_auth,
-                headers=proxy.headers.raw,
-                ssl_context=proxy.ssl_context or (tls if proxy.url.scheme == "https" else None),
+                ssl_context=tls if proxy.url.scheme == "https" else None,
             )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .connections import ConnectionOptions
 
-_OriginKey = tuple[bytes, bytes, int | None]
+_Origin = tuple[bytes, bytes, int]  # that of httpcore cannot be a key
 
 
 class Process:
@@ -38,27 +38,25 @@ class Process:
         # Referenced so that its connections are not collected, which would close them.
         self._parent = parent
         self._options = options
-        self._pools: dict[_OriginKey, ConnectionPool] = {}
-        self._async_pools: WeakKeyDictionary[Hashable, dict[_OriginKey, AsyncConnectionPool]] = (
+        self._pools: dict[_Origin, ConnectionPool] = {}
+        self._async_pools: WeakKeyDictionary[Hashable, dict[_Origin, AsyncConnectionPool]] = (
             WeakKeyDictionary()
         )
 
     def pool(self, url: httpx.URL) -> ConnectionPool:
         """The pool for the host of `url`."""
-        key = (url.raw_scheme, url.raw_host, url.port)
-        if (pool := self._pools.get(key)) is None:
-            origin = _origin(url)
-            made = ConnectionPool(lambda: Connection(origin, self._options))
-            pool = self._pools.setdefault(key, made)
-        return pool
+        origin = _origin(url)
+        made = ConnectionPool(lambda: Connection(httpcore.Origin(*origin), self._options))
+        return self._pools.setdefault(origin, made)
 
     async def async_pool(self, url: httpx.URL) -> AsyncConnectionPool:
         """The pool of the running event loop for the host of `url`."""
         pools = self._async_pools.setdefault(_event_loop(), {})
-        key = (url.raw_scheme, url.raw_host, url.port)
-        if (pool := pools.get(key)) is None:
-            origin = _origin(url)
-            pool = pools[key] = AsyncConnectionPool(lambda: AsyncConnection(origin, self._options))
+        origin = _origin(url)
+        if (pool := pools.get(origin)) is None:
+            pool = pools[origin] = AsyncConnectionPool(
+                lambda: AsyncConnection(httpcore.Origin(*origin), self._options)
+            )
             await pool.open()
         return pool
 
@@ -72,9 +70,8 @@ class Process:
             await pool.aclose()
 
 
-def _origin(url: httpx.URL) -> httpcore.Origin:
-    port = url.port or {"http": 80, "https": 443}.get(url.scheme, 0)
-    return httpcore.Origin(url.raw_scheme, url.raw_host, port)
+def _origin(url: httpx.URL) -> _Origin:
+    return url.raw_scheme, url.raw_host, url.port or {"http": 80, "https": 443}.get(url.scheme, 0)
 
 
 def _event_loop() -> Hashable:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from ..auth.files import read_file
+from ..auth.settings import from_environment
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def region_and_domain(value: str, source: str) -> tuple[str, str]:
         raise ConfigError(
             f"{source}: {value!r} is not a region such as us-ashburn-1, nor its code such as IAD"
         )
-    domain = os.environ.get(_DEFAULT_REALM, "").strip().lower() or COMMERCIAL_DOMAIN
+    realm = from_environment(_DEFAULT_REALM)
+    domain = realm.value.lower() if realm else COMMERCIAL_DOMAIN
     if not re.fullmatch(_DOMAIN, domain):
         raise ConfigError(f"{_DEFAULT_REALM} {domain!r} is not a domain such as oraclecloud.com")
     return name, domain
@@ -65,8 +66,8 @@ def _configured_regions() -> Iterator[tuple[str, str, str]]:
         pass
     except OSError as error:
         raise ConfigError(f"{_FILE}: {error.strerror}") from error
-    if text := os.environ.get(_VARIABLE, "").strip():
-        yield from _parsed(_VARIABLE, text.encode())
+    if setting := from_environment(_VARIABLE):
+        yield from _parsed(_VARIABLE, setting.value.encode())
 
 
 def _parsed(source: str, text: bytes) -> Iterator[tuple[str, str, str]]:

@@ -124,7 +124,6 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     async def _async_attempt(self, call: Call, process: Process) -> httpx.Response:
         while seconds := self._seconds_to_turn(call, process):
             await self._clock.asleep(seconds)
-        _raise_if_closed(closed=self._async_closed)
         pool = await process.async_pool(call.request.url)
         begin = self._clock.now()
         async with pool.permits:
@@ -132,7 +131,7 @@ class WorkbenchTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 call.extend(waited)
                 while seconds := self._seconds_to_turn(call, process):
                     await self._clock.asleep(seconds)
-                _raise_if_closed(closed=self._async_closed)
+            _raise_if_closed(closed=self._async_closed)
             async with aclosing(self._auth.async_auth_flow(call.request)) as flow:
                 request = await anext(flow)
                 while True:
