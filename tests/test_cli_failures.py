@@ -53,7 +53,7 @@ JOB_RUNS = [
 TASK_RUNS = [
     task_run("r1", "a", "FAILED", "ValueError: 3 rows"),
     task_run("r1", "b", "UPSTREAM_FAILED", startTime=None, endTime=None),
-    task_run("r2", "c", "FAILED", "ValueError: 4 rows", retryAttempt=2),
+    task_run("r2", "c", "FAILED", "ValueError: 4 rows", retryAttempt=2, startTime=milliseconds(3)),
     task_run("r3", "d", "SUCCESS"),
     task_run("r5", "e", "CANCELED"),
 ]
@@ -83,6 +83,7 @@ def test_failures_of_all_jobs_are_grouped_by_cause(cli: Any) -> None:
     assert lines[first - 1].endswith("load / a")
     second = lines.index("    job run r2, task run r2-c")
     assert "  retry 2  report / c" in lines[second - 1]
+    assert first < second  # the newest first
     assert "    ValueError: 3 rows" in lines
     assert "1 × No cluster" in lines  # noqa: RUF001
     assert "    job run r4" in lines

@@ -90,6 +90,17 @@ def failures_in(found: Iterable[Found], unread: list[Unread]) -> Iterator[Failur
             yield Failure(job_run, what)
 
 
+def newest_first(failures: Iterable[Failure]) -> list[Failure]:
+    """The failures in a stable order: they are found in that of the responses."""
+    return sorted(failures, key=lambda failure: (-_time(failure), failure.run.key or ""))
+
+
+def _time(failure: Failure) -> int:
+    """When it started; of what never did, when its job run ended."""
+    run, job_run = failure.run, failure.job_run
+    return run.start_time or run.end_time or job_run.end_time or job_run.start_time or 0
+
+
 def write(writer: Writer[Failure], failures: Iterable[Failure]) -> list[Failure]:
     """Write a row for each failure, as it comes."""
     written: list[Failure] = []
@@ -104,11 +115,11 @@ def write(writer: Writer[Failure], failures: Iterable[Failure]) -> list[Failure]
 def print_by_cause(
     failures: Sequence[Failure], since: datetime, until: datetime | None, *, utc: bool
 ) -> None:
-    """Print the failures, and at the end how many there are in which period."""
+    """Print the failures by cause, and at the end how many there are in which period."""
     period = f"since {written_time(since, utc=utc)}"
     if until:
         period += f" until {written_time(until, utc=utc)}"
-    failed = [one for one in failures if is_failed(one.run)]
+    failed = [one for one in newest_first(failures) if is_failed(one.run)]
     others = Counter(shown_status(one.run) for one in failures if not is_failed(one.run))
     causes = causes_of(one.run for one in failed)
     owner = {id(one.run): one for one in failed}

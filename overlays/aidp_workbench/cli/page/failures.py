@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import frozen
 
 from ..failures.grouping import causes_of, is_failed
+from ..failures.workspace import newest_first
 from ..output.runs import shown_status
 from ..output.text import by_frequency
 from .causes import MOST_CAUSES, Room, numbered, shown_cause
@@ -61,7 +62,7 @@ def failures_page(
     failures: Sequence[Failure], unread: Sequence[Unread], scope: Scope, clock: Clock
 ) -> str:
     """The page about failures and about what could not be looked through for them, as HTML."""
-    failures = sorted(failures, key=_time, reverse=True)
+    failures = newest_first(failures)
     blamed = [failure for failure in failures if is_failed(failure.run)]
     others = Counter(shown_status(one.run) for one in failures if not is_failed(one.run))
     causes = causes_of(failure.run for failure in blamed)
@@ -91,12 +92,6 @@ def failures_page(
         ],
         row_count=len(failures),
     )
-
-
-def _time(failure: Failure) -> int:
-    """When it started; of what never did, when its job run ended."""
-    run, job_run = failure.run, failure.job_run
-    return run.start_time or run.end_time or job_run.end_time or job_run.start_time or 0
 
 
 def _shown_unread(job_run: JobRunSummary, error: WorkbenchError) -> ShownUnread:
