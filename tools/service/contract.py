@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -45,7 +46,7 @@ class Contract:
     """The spec, ready to check requests."""
 
     def __init__(self, spec: Path = SPEC) -> None:
-        document = self.content = SchemaPath.from_path(spec).read_value()
+        document = self.content = _content(spec)
         # Signatures are checked before, and the hosts of the spec are Oracle's.
         # Whether the spec is valid is checked before the client is generated, and takes most time.
         self._openapi = OpenAPI.from_dict(
@@ -92,6 +93,12 @@ class Contract:
             if request.query_params.get(name := (parameter / "name").read_str()) == ""
             and create(self._openapi.spec, parameter / "schema").validator.is_valid("")
         }
+
+
+@cache
+def _content(spec: Path) -> dict[str, Any]:
+    content: dict[str, Any] = SchemaPath.from_path(spec).read_value()
+    return content
 
 
 class _RequestAdapter:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -27,8 +28,8 @@ class Credentials:
 
 
 def make_credentials(directory: Path) -> Credentials:
-    """Write a new private key and its profile, both readable by their owner only."""
-    private_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    """Write the private key of this process and its profile, readable by their owner only."""
+    private_key = _private_key()
     fingerprint = fingerprint_of(private_key.public_key())
     key_file, config_file = directory / "key.pem", directory / "config"
     _write(
@@ -46,6 +47,11 @@ def make_credentials(directory: Path) -> Credentials:
     _write(config_file, profile.encode())
     key_id = f"{TENANCY}/{USER}/{fingerprint}"
     return Credentials(config_file, key_id, private_key.public_key())
+
+
+@cache
+def _private_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def fingerprint_of(public_key: rsa.RSAPublicKey) -> str:

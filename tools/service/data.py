@@ -147,7 +147,7 @@ class Workspace:
     ai_data_platform_id: str
     key: str
     job_runs: Mapping[str, JobRun]
-    story: Story = field(default_factory=lambda: tell(datetime.now(UTC)))
+    story: Story = field(default_factory=lambda: _story(datetime.now(UTC)))
 
 
 def sample_workspace(task_runs: int, now: datetime | None = None) -> Workspace:
@@ -159,5 +159,13 @@ def sample_workspace(task_runs: int, now: datetime | None = None) -> Workspace:
     children = [JobRun(key, 40, main.key, main.key) for key in _CHILD_KEYS]
     grandchild = JobRun(_GRANDCHILD_KEY, 5, children[0].key, main.key)
     job_runs = {job_run.key: job_run for job_run in (main, *children, grandchild)}
-    story = tell(now or datetime.now(UTC))
+    story = _story(now or datetime.now(UTC))
     return Workspace(AI_DATA_PLATFORM_ID, WORKSPACE_KEY, job_runs, story)
+
+
+def _story(now: datetime) -> Story:
+    """The story until this minute."""
+    return _told(now.replace(second=0, microsecond=0))
+
+
+_told = lru_cache(maxsize=1)(tell)  # a program may start many services
