@@ -28,7 +28,7 @@ pytestmark = [
     # The server has threads, which is what newer Pythons warn of; the children do not use them.
     pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning"),
 ]
-CHILDREN, LISTINGS = 4, 25
+CHILDREN, LISTINGS = 3, 8
 
 
 @pytest.fixture(params=["http", "https"])

@@ -255,7 +255,7 @@ class TestTheSizeOfAnAnswer:
 
     def test_of_a_bomb_is_bounded_while_it_is_unpacked(self, config_file: Path) -> None:
         packer = zlib.compressobj(wbits=31)
-        bomb = b"".join(packer.compress(bytes(2**20)) for _ in range(300)) + packer.flush()
+        bomb = b"".join(packer.compress(bytes(2**20)) for _ in range(64)) + packer.flush()
         page = answer(200, bomb, content_type="application/json", content_encoding="gzip")
         tracemalloc.start()
         try:
