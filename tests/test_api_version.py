@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from aidp_workbench import ConfigError, NotFoundError, connect, fetch, paginate
-from aidp_workbench._client import describe
 from aidp_workbench.auth.identity import find_identity
 from aidp_workbench.auth.settings import Setting
 from aidp_workbench.cli.connection import connected
 from aidp_workbench.cli.options import Connection
 from aidp_workbench.transport.api import LATEST
+from aidp_workbench.transport.settings import find_settings
 from aidp_workbench_api.api.task_runs import fetch_output, list_task_runs
 from aidp_workbench_api.models import FetchOutputDetails
 from starlette.datastructures import Headers
@@ -96,9 +96,9 @@ def test_a_version_that_there_is_not_is_refused(
 
 def test_what_is_used_can_be_seen(config_file: Path) -> None:
     identity = find_identity(None, config_file, None)
-    assert describe(identity, None, None)["api_version"] == Setting(LATEST, "default")
-    chosen = describe(identity, None, None, "20240831")["api_version"]
-    assert chosen == Setting("20240831", "argument api_version")
+    assert find_settings(identity, None, None, None).api_version == Setting(LATEST, "default")
+    chosen = find_settings(identity, None, None, "20240831")
+    assert chosen.api_version == Setting("20240831", "argument api_version")
 
 
 def test_a_404_of_the_first_request_names_the_older_version(drain: Drain) -> None:

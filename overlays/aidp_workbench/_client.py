@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import platform
+import sys
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -12,22 +13,21 @@ from aidp_workbench_api import Client
 
 from ._version import __version__
 from .auth.oci_auth import OciAuth
-from .auth.settings import AuthName, Setting
 from .errors import ConfigError
-from .transport.api import ApiTransport, find_api_version
+from .transport.api import ApiTransport
 from .transport.body import ACCEPT_ENCODING
-from .transport.hosts import find_host, find_region
-from .transport.proxies import find_proxy, proxy_setting
+from .transport.proxies import find_proxy
 from .transport.retry import RetryPolicy
-from .transport.tls import ca_setting, ssl_context
+from .transport.settings import find_settings
+from .transport.tls import ssl_context
 from .transport.transport import DEFAULT_MAX_RESPONSE_SIZE
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-    from .auth.identity import Identity
     from .auth.oci_signer import Signer
+    from .auth.settings import AuthName
     from .drift import Drift, Observer
 
 logger = logging.getLogger("aidp_workbench")
@@ -85,35 +85,30 @@ def connect(
         ConfigError: Region, URL or credentials cannot be used; the message says why.
     """
     oci_auth = OciAuth(profile=profile, config_file=config_file, auth=auth, signer=signer)
-    place = find_region(oci_auth.identity, region)
-    if place is None and oci_auth.region:
-        place = Setting(oci_auth.region, oci_auth.identity.auth.value)
-    host = find_host(base_url, place)
-    if host is None:
+    settings = find_settings(oci_auth.identity, region, base_url, api_version, oci_auth.region)
+    if settings.host is None:
         raise ConfigError("no region: pass one, or set OCI_REGION, or add it to the profile")
-    url = host.value
-    version = find_api_version(api_version)
-    _log(oci_auth.identity, region, base_url, api_version)
-    retry = _retry_policy(retry)
-    if type(max_response_size) is not int or max_response_size < 1:
-        raise ConfigError(
-            f"max_response_size must be a number of bytes above 0, not {max_response_size!r}"
-        )
-    _check_rate(rate)
-    try:
-        transport = ApiTransport(
-            oci_auth,
-            retry,
-            # It takes 30 ms to read the certificates, which plain http does not need.
-            tls=ssl_context() if url.startswith("https:") else None,
-            max_response_size=max_response_size,
-            proxy=find_proxy(httpx.URL(url)),
-            rate=rate,
-            api_version=version.value,
-            observer=_observer(on_drift) if on_drift else None,
-        )
-    except (ImportError, ValueError) as error:  # such as a SOCKS proxy without its package
-        raise ConfigError(f"proxy settings of the environment: {error}") from error
+    logger.debug("connect: %s", settings)
+    url = settings.host.value
+    retry = RetryPolicy() if retry is None else _checked_policy(retry)
+    if not isinstance(timeout, httpx.Timeout):
+        # A day is longer than any network needs, and short enough for sockets to accept.
+        _check_above_0("timeout", timeout, "seconds", int, float, most=86400)
+        timeout = httpx.Timeout(timeout)
+    _check_above_0("max_response_size", max_response_size, "bytes", int, most=math.inf)
+    if rate is not None:
+        _check_above_0("rate", rate, "requests a second", int, float, most=sys.float_info.max)
+    transport = ApiTransport(
+        oci_auth,
+        retry,
+        # It takes 30 ms to read the certificates, which plain http does not need.
+        tls=ssl_context() if url.startswith("https:") else None,
+        max_response_size=max_response_size,
+        proxy=find_proxy(httpx.URL(url)),
+        rate=rate,
+        api_version=settings.api_version.value,
+        observer=_observer(on_drift) if on_drift else None,
+    )
     client = f"aidp-workbench/{__version__}"
     headers = {
         "accept": "application/json",
@@ -126,69 +121,23 @@ def connect(
     return Client(
         base_url=url,
         headers=headers,
-        timeout=_timeout(timeout),
+        timeout=timeout,
         httpx_args={"transport": transport},
     )
 
 
-def describe(
-    identity: Identity,
-    region: str | None,
-    base_url: str | None,
-    api_version: str | None = None,
-) -> dict[str, Setting | None]:
-    """What is used to reach the service, and where each value came from; no secrets.
-
-    Region and host are `None` for a principal, which finds its region only when it signs.
-    """
-    is_user = identity.auth.value == "api_key"
-    host = find_host(base_url, place := find_region(identity, region))
-    return {
-        "config_file": identity.config_file,
-        "profile": identity.profile,
-        "auth": identity.auth,
-        "user": identity.setting("user") if is_user else None,
-        "tenancy": identity.setting("tenancy") if is_user else None,
-        "region": place,
-        "host": host,
-        "api_version": find_api_version(api_version),
-        "proxy": proxy_setting(httpx.URL(host.value)) if host else None,
-        "ca_file": ca_setting(),
-    }
-
-
-def _log(
-    identity: Identity, region: str | None, base_url: str | None, api_version: str | None
-) -> None:
-    if logger.isEnabledFor(logging.DEBUG):
-        settings = describe(identity, region, base_url, api_version).items()
-        text = ", ".join(f"{name} {used.value} ({used.source})" for name, used in settings if used)
-        logger.debug("connect: %s", text if text.isprintable() else repr(text))
-
-
-def _retry_policy(retry: Any) -> RetryPolicy:
-    if retry is None:
-        return RetryPolicy()
+def _checked_policy(retry: Any) -> RetryPolicy:
     if not isinstance(retry, RetryPolicy):
         raise ConfigError(f"retry must be a RetryPolicy, not {retry!r}")
     return retry
 
 
-def _check_rate(rate: Any) -> None:
-    if rate is not None and not (isinstance(rate, int | float) and 0 < rate < math.inf):
-        raise ConfigError(f"rate must be a number of requests a second above 0, not {rate!r}")
+def _check_above_0(name: str, value: Any, unit: str, *kinds: type, most: float) -> None:
+    if type(value) not in kinds or not 0 < value <= most:
+        raise ConfigError(f"{name} must be a number of {unit} above 0, not {value!r}")
 
 
 def _observer(on_drift: Callable[[Drift], object]) -> Observer:
     from .drift import Observer  # only who asks for it pays for it
 
     return Observer(on_drift)
-
-
-def _timeout(seconds: Any) -> httpx.Timeout:
-    if isinstance(seconds, httpx.Timeout):
-        return seconds
-    # Longer than any network needs, and short enough for sockets to accept.
-    if not isinstance(seconds, int | float) or not 0 < seconds <= 86400:
-        raise ConfigError(f"timeout must be a number of seconds above 0, not {seconds!r}")
-    return httpx.Timeout(seconds)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -22,18 +21,12 @@ KEEPALIVE = 5.0  # seconds that an idle connection is kept, as in httpx
 
 
 class ConnectionOptions:
-    """How connections are made: which certificates to trust, which proxy to use.
-
-    Raises:
-        ImportError: A SOCKS proxy needs a package that is not installed.
-    """
+    """How connections are made: which certificates to trust, which proxy to use."""
 
     def __init__(self, tls: ssl.SSLContext, proxy: httpx.Proxy | None, clock: Clock) -> None:
         self.clock = clock
         self.pool_options: dict[str, Any] = {"ssl_context": tls, "keepalive_expiry": KEEPALIVE}
         if proxy is not None:
-            if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
-                raise ImportError("SOCKS needs: python3 -m pip install 'httpx[socks]'")
             self.pool_options["proxy"] = httpcore.Proxy(
                 str(proxy.url),
                 auth=proxy.raw_auth,

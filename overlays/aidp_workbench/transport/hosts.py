@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
 
 import httpx
 
 from ..auth.settings import Setting, choose
 from ..errors import ConfigError
 from .regions import region_and_domain
-
-if TYPE_CHECKING:
-    from ..auth.identity import Identity
-
-
-def find_region(identity: Identity, region: object) -> Setting | None:
-    """The region from argument, environment or file; a principal may know another."""
-    return choose("region", region) or identity.setting("region")
 
 
 def find_host(base_url: object, region: Setting | None) -> Setting | None:

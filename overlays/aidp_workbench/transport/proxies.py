@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
 from urllib.request import getproxies, proxy_bypass
 
@@ -21,12 +22,18 @@ def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
     """
     if (setting := _setting(url)) is None:
         return None
-    with suppress(httpx.InvalidURL):
+    with suppress(httpx.InvalidURL, ValueError):
         proxy = httpx.Proxy(setting.value)
+        if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
+            raise ConfigError(
+                f"{setting.source}: a SOCKS proxy needs: python3 -m pip install 'httpx[socks]'"
+            )
         if is_reachable(proxy.url):
             return proxy
     # Not chained: httpx quotes what it takes for the port, which may be a part of a password.
-    raise ConfigError(f"{setting.source}: not a URL; in a password # must be %23")
+    raise ConfigError(
+        f"{setting.source}: not a URL such as http://proxy:3128; in a password # must be %23"
+    )
 
 
 def proxy_setting(url: httpx.URL) -> Setting | None:

@@ -36,16 +36,17 @@ def config(
     Nothing is sent, and no secrets are shown. An instance or a resource knows its region itself,
     so that it is not shown.
     """
-    from aidp_workbench._client import describe
     from aidp_workbench.auth.identity import find_identity
+    from aidp_workbench.transport.settings import find_settings
 
     from ..errors import reported
 
     with reported(debug=connection.debug):
         identity = find_identity(connection.profile, connection.config_file, connection.auth)
-        settings = describe(
-            identity, connection.region, connection.base_url, connection.api_version
-        ) | {
+        settings: dict[str, Setting | None] = {
+            **find_settings(
+                identity, connection.region, connection.base_url, connection.api_version
+            )._asdict(),
             "platform": PLATFORM.find(platform, identity),
             "workspace": WORKSPACE.find(workspace, identity),
         }
