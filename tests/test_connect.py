@@ -209,7 +209,7 @@ def test_a_proxy_that_cannot_be_reached_names_its_variable(
 
 def test_no_proxy_is_respected(config_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:9")
-    with pytest.raises(ConfigError, match="^https_proxy: a SOCKS proxy needs"):
+    with pytest.raises(ConfigError, match=r"^https_proxy: a SOCKS proxy needs"):
         connect(base_url="https://host.example", config_file=config_file)
     monkeypatch.setenv("no_proxy", "host.example")
     connect(base_url="https://host.example", config_file=config_file)
