@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -15,6 +16,7 @@ from aidp_workbench import (
     ClientClosedError,
     OciAuth,
     RetryPolicy,
+    TooManyRequestsError,
     TransportError,
     apaginate,
     connect,
@@ -27,7 +29,7 @@ from aidp_workbench_api.api.task_runs import list_task_runs
 from tests.conftest import KEYS
 from tests.fake_clock import FakeClock
 from tests.keep_alive_server import KeepAliveServer, echo, keep_alive
-from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer
+from tests.scripted_server import HANG_UP, Received, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +111,93 @@ def test_an_idle_connection_that_the_server_ended_is_replaced_at_once(
     with KeepAliveServer() as server:
         assert listing(server.base_url, "a", "b", "c", between=end) == ["a", "b", "c"]
     assert len(server.connections) == 3
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_the_oldest_idle_connection_is_closed_once_the_server_ended_it(
+    config_file: Path, *, asynchronous: bool
+) -> None:
+    arrived, over = threading.Event(), threading.Event()
+
+    def slow_first(query: dict[str, str]) -> bytes:
+        if query["jobRunKey"] == "a":
+            arrived.set()
+            over.wait(60)
+        return echo(query)
+
+    def end() -> None:
+        server.connections[1].shutdown(socket.SHUT_WR)  # it was idle before the other one
+
+    def check() -> None:
+        server.threads[1].join(30)  # until the client has closed its end
+        assert not server.threads[1].is_alive()
+
+    async def call_all() -> None:
+        async with client:
+            call = asyncio.ensure_future(list_task_runs.asyncio_detailed(**of(client, "a")))
+            await asyncio.to_thread(arrived.wait, 60)
+            await list_task_runs.asyncio_detailed(**of(client, "b"))
+            over.set()
+            await call
+            end()
+            await list_task_runs.asyncio_detailed(**of(client, "c"))
+            check()
+
+    with KeepAliveServer(slow_first) as server:
+        client = connect(base_url=server.base_url, config_file=config_file)
+        if asynchronous:
+            asyncio.run(call_all())
+        else:
+            with client, ThreadPoolExecutor(1) as pool:
+                first = pool.submit(list_task_runs.sync_detailed, **of(client, "a"))
+                arrived.wait(60)
+                list_task_runs.sync_detailed(**of(client, "b"))
+                over.set()
+                first.result()
+                end()
+                list_task_runs.sync_detailed(**of(client, "c"))
+                check()
+    assert len(server.connections) == 2
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_post_is_sent_on_a_new_connection_if_the_idle_one_has_ended(
+    config_file: Path, *, asynchronous: bool
+) -> None:
+    transport = WorkbenchTransport(OciAuth(config_file=config_file), ONCE)
+
+    def end() -> None:
+        server.connections[0].shutdown(socket.SHUT_WR)
+
+    async def get_and_post(url: str) -> None:
+        async with httpx.AsyncClient(transport=transport) as client:
+            await client.get(url)
+            end()
+            await client.post(url)
+
+    with KeepAliveServer() as server:
+        url = f"{server.base_url}/?jobRunKey=a"
+        if asynchronous:
+            asyncio.run(get_and_post(url))
+        else:
+            with httpx.Client(transport=transport) as client:
+                client.get(url)
+                end()
+                client.post(url)
+    assert server.requests == 2
+
+
+def test_a_response_that_is_cut_on_a_kept_connection_is_a_failed_attempt(listing: Lister) -> None:
+    def whole_then_cut(query: dict[str, str]) -> bytes | None:
+        if query["jobRunKey"] == "a":
+            return echo(query)
+        server.connections[0].sendall(echo(query)[:-1])
+        return None
+
+    with KeepAliveServer(whole_then_cut) as server, pytest.raises(TransportError) as caught:
+        listing(server.base_url, "a", "b")
+    assert caught.value.attempts == 1
+    assert server.requests == 2
 
 
 def test_a_connection_that_is_closed_when_the_next_request_arrives_is_replaced_at_once(
@@ -320,6 +409,30 @@ class TestClose:
             asyncio.run(main())
             over.set()
 
+    def test_it_ends_a_thread_that_waits_for_an_answer(self, config_file: Path) -> None:
+        arrived, over = threading.Event(), threading.Event()
+        errors: list[Exception] = []
+
+        def silent(query: dict[str, str]) -> None:
+            arrived.set()
+            over.wait(60)
+
+        def call() -> None:
+            try:
+                list_task_runs.sync_detailed(**of(client, "a"))
+            except Exception as error:
+                errors.append(error)
+
+        with KeepAliveServer(silent) as server:
+            client = connect(base_url=server.base_url, config_file=config_file)
+            thread = threading.Thread(target=call)
+            with client:
+                thread.start()
+                assert arrived.wait(60)
+            thread.join(30)
+            assert [type(error) for error in errors] == [ClientClosedError]
+            over.set()
+
 
 class TestEventLoops:
     def test_a_client_works_in_one_loop_after_the_other(self, config_file: Path) -> None:
@@ -357,6 +470,40 @@ class TestEventLoops:
             for thread in threads:
                 thread.join()
         assert found == [True] * 80
+
+
+class InterruptedClock(FakeClock):
+    """Interrupts the first pause."""
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        if len(self.sleeps) == 1:
+            raise InterruptedError
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_call_that_was_interrupted_in_its_wait_holds_up_no_other(
+    config_file: Path, monkeypatch: pytest.MonkeyPatch, *, asynchronous: bool
+) -> None:
+    clock = InterruptedClock()
+    monkeypatch.setattr("aidp_workbench.transport.transport.Clock", lambda: clock)
+    busy = answer(429, {"code": "TooManyRequests", "message": "slow down"}, retry_after="1")
+    with ScriptedServer(busy, page("a")) as server:
+        client = connect(base_url=server.base_url, config_file=config_file, retry=ONCE)
+
+        def call() -> None:
+            if asynchronous:
+                asyncio.run(list_task_runs.asyncio_detailed(**of(client, "a")))
+            else:
+                list_task_runs.sync_detailed(**of(client, "a"))
+
+        with pytest.raises(TooManyRequestsError):
+            call()
+        with pytest.raises(InterruptedError) as kept:  # with the frames of the call
+            call()
+        call()
+    assert len(server.requests) == 2
+    assert kept.value.__traceback__
 
 
 def test_a_call_that_waits_behind_a_429_ends_in_time_with_the_429(config_file: Path) -> None:

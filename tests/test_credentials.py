@@ -526,6 +526,51 @@ def test_on_a_401_credentials_are_renewed_and_the_request_is_sent_once_more(way:
     assert in_main_thread == [way == "sync"]
 
 
+@pytest.mark.parametrize("way", ["sync", "async"])
+def test_without_a_401_nothing_is_renewed(way: str) -> None:
+    signer = RefreshableSigner()
+    with ScriptedServer(page("a")) as server:
+        client = connect(base_url=server.base_url, signer=signer)
+        if way == "sync":
+            list_task_runs.sync_detailed(client=client, **KEYS)
+        else:
+            asyncio.run(list_task_runs.asyncio_detailed(client=client, **KEYS))
+    assert signer.refreshed_in == []
+    assert len(server.requests) == 1
+
+
+def test_a_signer_that_cannot_be_renewed_is_not_tried_again() -> None:
+    def signer(request: Any) -> None:
+        request.headers["authorization"] = "token"
+
+    with (
+        ScriptedServer(answer(401)) as server,
+        connect(base_url=server.base_url, signer=signer) as client,
+        pytest.raises(UnauthorizedError),
+    ):
+        list_task_runs.sync_detailed(client=client, **KEYS)
+    assert len(server.requests) == 1
+
+
+def test_a_task_that_is_cancelled_does_not_wait_for_its_signer() -> None:
+    signing, over = threading.Event(), threading.Event()
+
+    def signer(request: Any) -> None:
+        signing.set()
+        over.wait(60)
+
+    async def main() -> None:
+        async with connect(base_url="http://127.0.0.1:9", signer=signer) as client:
+            call = asyncio.ensure_future(list_task_runs.asyncio_detailed(client=client, **KEYS))
+            await asyncio.to_thread(signing.wait, 60)
+            call.cancel()
+            ended, _ = await asyncio.wait([call], timeout=30)
+            over.set()
+            assert ended
+
+    asyncio.run(main())
+
+
 def test_a_401_that_stays_is_an_error_after_two_requests() -> None:
     signer = RefreshableSigner()
     with (

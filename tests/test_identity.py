@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from aidp_workbench import ConfigError, OciAuth, connect
+from aidp_workbench.auth.identity import find_identity
 from aidp_workbench.cli.app import app
 from aidp_workbench.transport.api import LATEST
 from aidp_workbench.transport.hosts import host_of_region
@@ -155,6 +156,31 @@ def test_settings_of_oci_cli_rc_for_a_profile_come_before_the_profile(home: Path
     (home / ".oci" / "oci_cli_rc").write_text("[DEFAULT]\nauth=security_token\nregion=FRA\n")
     assert key_id(OciAuth()).startswith("ST$")
     assert connect().get_httpx_client().base_url.host == "aidp.eu-frankfurt-1.oci.oraclecloud.com"
+
+
+def test_a_principal_that_oci_cli_rc_names_needs_no_file(no_home: Path) -> None:
+    (no_home / ".oci").mkdir()
+    (no_home / ".oci" / "oci_cli_rc").write_text("[DEFAULT]\nauth=instance_principal\n")
+    identity = find_identity()
+    assert identity.auth.value == "instance_principal"
+    assert identity.profile is identity.config_file is None
+    with pytest.raises(ConfigError, match=r"oci_cli_rc: `auth` 'instance_principal' takes no prof"):
+        find_identity(profile="P")
+
+
+def test_an_oci_cli_rc_that_cannot_be_read_is_named(home: Path) -> None:
+    (home / ".oci" / "oci_cli_rc").mkdir()
+    with pytest.raises(ConfigError, match=r"^~/\.oci/oci_cli_rc: Is a directory"):
+        OciAuth()
+
+
+def test_the_environment_suffices_where_there_is_no_home_folder(
+    no_home: Path, environ: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environ(COMPLETE | {"OCI_CLI_KEY_FILE": str(no_home / "key.pem")})
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    assert key_id(OciAuth()) == KEY_ID
 
 
 METADATA = {

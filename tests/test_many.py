@@ -227,6 +227,8 @@ def test_a_retry_after_beyond_the_timeout_does_not_stop_the_others(
         (5, {}),
         (["a"], {"limit": 0}),
         (["a"], {"concurrency": 0}),
+        (["a"], {"concurrency": 2.5}),
+        (["a"], {"concurrency": True}),
     ],
 )
 def test_invalid_arguments_are_refused_before_anything_is_sent(

@@ -127,6 +127,16 @@ def test_fetch_refuses_the_arguments_that_a_listing_refuses(
     assert server.requests == []
 
 
+def test_each_kind_of_operation_is_answered_with_the_function_for_it(config_file: Path) -> None:
+    client = connect(base_url="http://127.0.0.1:9", config_file=config_file)
+    listing: Any = list_task_runs
+    single: Any = get_run
+    with pytest.raises(TypeError, match="list_task_runs returns pages: use paginate"):
+        fetch(listing, client=client, **KEYS)
+    with pytest.raises(TypeError, match="get_run takes no page: use fetch"):
+        paginate(single, client=client, key="k", operation="o")
+
+
 def test_fetch_raises_the_errors_of_a_listing(fetch_run: Callable[..., Any]) -> None:
     with ScriptedServer(answer(404)) as server, pytest.raises(NotFoundError):
         fetch_run(server.base_url, key="k", operation="o")
@@ -138,6 +148,16 @@ def test_fetch_raises_the_errors_of_a_listing(fetch_run: Callable[..., Any]) -> 
         fetch_run(server.base_url, key="k", operation="o")
     with ScriptedServer(answer(200, {})) as server, pytest.raises(ArgumentError):
         fetch_run(server.base_url, key="k", operation="\ud800")
+
+
+def test_an_error_of_a_hook_passes_through_unchanged(config_file: Path) -> None:
+    def hook(request: object) -> None:
+        raise RuntimeError("of the caller")
+
+    client = connect(base_url="http://127.0.0.1:9", config_file=config_file)
+    client.get_httpx_client().event_hooks = {"request": [hook]}
+    with client, pytest.raises(RuntimeError, match="of the caller"):
+        list(paginate(list_task_runs, client=client, **KEYS))
 
 
 def test_fetch_of_an_answer_without_a_body_is_none(fetch_run: Callable[..., Any]) -> None:

@@ -179,6 +179,37 @@ def test_an_invalid_argument_is_refused_before_anything_is_sent(
     assert server.requests == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"display_name": None}, "must not be None; leave it out if it is not needed"),
+        ({"display_name": " "}, "must not be blank; leave it out if it is not needed"),
+        ({"status": []}, "must not be empty; leave it out if it is not needed"),
+        ({"job_run_key": None}, "must not be None"),
+        ({"job_run_key": UNSET}, "must not be UNSET"),
+        ({"job_run_key": ""}, "must not be blank"),
+        ({"job_run_key": " "}, "must not be blank"),
+    ],
+)
+def test_what_may_be_left_out_is_said(client: Client, wrong: dict[str, Any], message: str) -> None:
+    arguments: dict[str, Any] = {"client": client, **KEYS, **wrong}
+    (name,) = wrong
+    with pytest.raises(ArgumentError, match=f"^{name} {message}$"):
+        paginate(list_task_runs, **arguments)
+
+
+class Key(str):
+    """Text of another library, such as `numpy.str_`."""
+
+    __slots__ = ()
+
+
+def test_text_may_be_of_a_subclass(client: Client, server: ScriptedServer) -> None:
+    arguments: dict[str, Any] = {"client": client, **KEYS, "job_run_key": Key("run")}
+    assert len(list(paginate(list_task_runs, **arguments))) == 3
+    assert "jobRunKey=run" in server.requests[0].target
+
+
 def test_positional_arguments_are_named_in_the_error(client: Client) -> None:
     with pytest.raises(ValueError, match="workspace_key must not be blank"):
         paginate(list_task_runs, "platform", "", job_run_key="k", client=client)

@@ -84,7 +84,9 @@ def test_an_incorrect_state_is_repeated_as_oracles_sdk_does(drain: Drain, clock:
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 412, 501])
 def test_permanent_errors_are_not_retried(drain: Drain, status: int) -> None:
-    with ScriptedServer(answer(status)) as server, pytest.raises(ServiceError):
+    code = "Conflict" if status == 409 else "IncorrectState"
+    refusal = answer(status, {"code": code, "message": "no"})
+    with ScriptedServer(refusal) as server, pytest.raises(ServiceError):
         drain(server.base_url)
     assert len(server.requests) == 1
 

@@ -96,6 +96,14 @@ def test_a_turn_that_comes_too_late_is_known_at_once(throttle: Throttle, clock: 
     assert throttle.refusal is REFUSAL
 
 
+def test_nothing_is_sent_at_the_deadline(throttle: Throttle, clock: FakeClock) -> None:
+    throttle.slow_down(sent(throttle, clock), 2, REFUSAL)
+    older, younger = Slot(math.inf), Slot(deadline=clock.now() + 3)
+    throttle.seconds_to_wait(older)
+    clock.sleep(3)
+    assert throttle.seconds_to_wait(younger) == math.inf
+
+
 def test_a_request_that_was_given_up_does_not_delay_the_others(
     throttle: Throttle, clock: FakeClock
 ) -> None:
@@ -123,6 +131,36 @@ def test_successes_close_the_gap(throttle: Throttle, clock: FakeClock) -> None:
     for _ in range(40):
         throttle.speed_up(sent(throttle, clock))
     assert times(throttle, clock, 3) == [0, 0, 0]
+
+
+def test_a_success_from_before_the_pause_does_not_shrink_the_gap(
+    throttle: Throttle, clock: FakeClock
+) -> None:
+    refused, accepted = sent(throttle, clock), sent(throttle, clock)
+    clock.sleep(0.1)
+    throttle.slow_down(refused, 2, REFUSAL)
+    for _ in range(100):
+        throttle.speed_up(accepted)
+    assert times(throttle, clock, 2) == pytest.approx([2, 2.1])
+
+
+def test_those_behind_others_ask_again_half_way(throttle: Throttle, clock: FakeClock) -> None:
+    throttle.slow_down(sent(throttle, clock), 2, REFUSAL)
+    slots = [Slot(math.inf) for _ in range(3)]
+    assert [throttle.seconds_to_wait(slot) for slot in slots] == pytest.approx([2, 2.05, 2.1])
+
+
+def test_nobody_overtakes_when_the_gap_has_ended(throttle: Throttle, clock: FakeClock) -> None:
+    first = sent(throttle, clock)
+    throttle.slow_down(first, 1, REFUSAL)
+    older, younger = Slot(math.inf), Slot(math.inf)
+    throttle.seconds_to_wait(older)
+    sent(throttle, clock, first)
+    for _ in range(100):
+        throttle.speed_up(first)
+    clock.sleep(1)
+    assert throttle.seconds_to_wait(younger) > 0
+    assert throttle.seconds_to_wait(older) == 0
 
 
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 100), st.floats(0, 10)), max_size=50))

@@ -101,20 +101,14 @@ def find_identity(
         if auth is not None or names_profile:
             raise ConfigError("a signer takes the place of auth, profile and config_file")
         return Identity(Setting("signer", "argument signer"), [environment()])
-    chosen = choose("auth", auth, "OCI_CLI_AUTH")
-    if chosen and checked_auth(chosen).value not in NEEDS:
-        if names_profile:
-            raise ConfigError(
-                f"{chosen.source} {chosen.value!r} takes no profile and no config_file"
-            )
-        return Identity(chosen, [environment()])
     rc = RcFile()
     name = choose("profile", profile, "OCI_CLI_PROFILE") or rc.default_profile()
     name = name or Setting(DEFAULT_SECTION, DEFAULT)
     outer = [environment(), rc.layer(name.value)]
-    if not chosen and "auth" in outer[1]:
-        chosen = checked_auth(outer[1]["auth"])
-        if chosen.value not in NEEDS and not names_profile:
-            return Identity(chosen, outer)
+    chosen = choose("auth", auth, "OCI_CLI_AUTH") or outer[1].get("auth")
+    if chosen and checked_auth(chosen).value not in NEEDS:
+        if names_profile:
+            raise ConfigError(f"{chosen.name} {chosen.value!r} takes no profile and no config_file")
+        return Identity(chosen, outer)
     file = choose("config_file", config_file, "OCI_CLI_CONFIG_FILE", "OCI_CONFIG_FILE")
     return Identity(chosen, outer, name, file or Setting(DEFAULT_CONFIG_FILE, DEFAULT))

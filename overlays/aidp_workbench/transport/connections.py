@@ -28,9 +28,7 @@ class ConnectionOptions:
         self.pool_options: dict[str, Any] = {"ssl_context": tls, "keepalive_expiry": KEEPALIVE}
         if proxy is not None:
             self.pool_options["proxy"] = httpcore.Proxy(
-                str(proxy.url),
-                auth=proxy.raw_auth,
-                ssl_context=tls if proxy.url.scheme == "https" else None,
+                str(proxy.url), auth=proxy.raw_auth, ssl_context=tls
             )
 
 

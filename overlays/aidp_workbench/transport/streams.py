@@ -46,9 +46,9 @@ class Wire:
 
     def shut_down(self) -> None:
         """Make a pending read or write fail at once. Its owner still has to close the socket."""
-        if self.stream is not None and (sock := self.stream.get_extra_info("socket")) is not None:
+        if self.stream is not None:
             with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                self.stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
 class Stream(httpcore.NetworkStream):
