@@ -15,6 +15,7 @@ import pytest
 from aidp_workbench import (
     ClientClosedError,
     OciAuth,
+    ResponseError,
     RetryPolicy,
     TooManyRequestsError,
     TransportError,
@@ -111,6 +112,33 @@ def test_an_idle_connection_that_the_server_ended_is_replaced_at_once(
     with KeepAliveServer() as server:
         assert listing(server.base_url, "a", "b", "c", between=end) == ["a", "b", "c"]
     assert len(server.connections) == 3
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_connection_whose_response_is_refused_is_closed_at_once(
+    config_file: Path, *, asynchronous: bool
+) -> None:
+    with KeepAliveServer() as server:
+        client = connect(base_url=server.base_url, config_file=config_file, max_response_size=10)
+
+        async def call_and_check() -> None:
+            async with client:
+                with pytest.raises(ResponseError) as kept:  # with the frames of the exchange
+                    await list_task_runs.asyncio_detailed(**of(client, "a"))
+                check(kept.value)
+
+        def check(error: Exception) -> None:
+            server.threads[0].join(30)  # until the client has closed its end
+            assert not server.threads[0].is_alive()
+            assert error.__traceback__
+
+        if asynchronous:
+            asyncio.run(call_and_check())
+        else:
+            with client:
+                with pytest.raises(ResponseError) as kept:
+                    list_task_runs.sync_detailed(**of(client, "a"))
+                check(kept.value)
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
