@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import hashlib
 import re
+from contextlib import aclosing
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,7 +14,7 @@ from urllib.parse import quote
 import httpx
 import oci.signer
 import pytest
-from aidp_workbench import ServiceError
+from aidp_workbench import OciAuth, ServiceError
 from aidp_workbench.auth.signature import sign
 from attrs import define
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -23,6 +26,9 @@ from tests.conftest import pem
 from tests.scripted_server import ScriptedServer, answer, page
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from tests.conftest import Drain
@@ -122,6 +128,32 @@ def test_methods_without_a_body_sign_none(private_key: RSAPrivateKey, method: st
     ours = ours_signed(request, private_key)
     assert ours["authorization"] == oracle_signed(request, private_key)["authorization"]
     assert 'headers="date (request-target) host"' in ours["authorization"]
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_body_that_comes_in_parts_is_signed_as_a_whole(
+    config_file: Path, *, asynchronous: bool
+) -> None:
+    async def aparts() -> AsyncIterator[bytes]:
+        yield b"a"
+        yield b"b"
+
+    async def sign_async() -> httpx.Request:
+        async with aclosing(auth.async_auth_flow(request)) as flow:
+            return await anext(flow)
+
+    auth = OciAuth(config_file=config_file)
+    request = httpx.Request(
+        "POST",
+        "https://host.example/x",
+        content=aparts() if asynchronous else iter([b"a", b"b"]),
+        headers={"content-type": "text/plain"},
+    )
+    signed = asyncio.run(sign_async()) if asynchronous else next(auth.sync_auth_flow(request))
+    digest = base64.b64encode(hashlib.sha256(b"ab").digest()).decode()
+    assert signed.headers["x-content-sha256"] == digest
+    assert signed.headers["content-length"] == "2"
+    assert signed.headers["content-type"] == "text/plain"
 
 
 def test_what_goes_over_the_wire_is_what_was_signed(

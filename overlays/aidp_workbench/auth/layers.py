@@ -28,7 +28,6 @@ _VARIABLES = {
     "delegation_token_file": ("OCI_CLI_DELEGATION_TOKEN_FILE",),
     "region": ("OCI_CLI_REGION", "OCI_REGION"),
 }
-_CREDENTIALS = _VARIABLES.keys() - {"pass_phrase", "region"}
 _RC_FILES = ("~/.oci/oci_cli_rc", "~/.oci/cli-defaults")
 _HINT = "Run `oci setup config` or `oci session authenticate`, or name another file"
 
@@ -90,7 +89,7 @@ def profile_layers(
         if optional:
             return []
         hint = _HINT
-        if is_usual and outer.keys() & _CREDENTIALS:
+        if is_usual:
             variables = ", ".join(_VARIABLES[key][0] for key in missing)
             hint += f"; or else the environment lacks {variables}"
         raise ConfigError(f"{source}{path}: {error.strerror}. {hint}") from error
