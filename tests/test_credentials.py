@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Self
 
+import anyio
 import httpx
 import oci.signer
 import pytest
@@ -552,21 +553,25 @@ def test_a_signer_that_cannot_be_renewed_is_not_tried_again() -> None:
     assert len(server.requests) == 1
 
 
-def test_a_task_that_is_cancelled_does_not_wait_for_its_signer() -> None:
-    signing, over = threading.Event(), threading.Event()
+def test_a_call_that_is_cancelled_does_not_wait_for_its_signer() -> None:
+    signing, cancelled, signed = threading.Event(), threading.Event(), threading.Event()
 
     def signer(request: Any) -> None:
         signing.set()
-        over.wait(60)
+        cancelled.wait(10)
+        signed.set()
+
+    async def call(client: Client) -> None:
+        await list_task_runs.asyncio_detailed(client=client, **KEYS)
 
     async def main() -> None:
         async with connect(base_url="http://127.0.0.1:9", signer=signer) as client:
-            call = asyncio.ensure_future(list_task_runs.asyncio_detailed(client=client, **KEYS))
-            await asyncio.to_thread(signing.wait, 60)
-            call.cancel()
-            ended, _ = await asyncio.wait([call], timeout=30)
-            over.set()
-            assert ended
+            async with anyio.create_task_group() as group:
+                group.start_soon(call, client)
+                await asyncio.to_thread(signing.wait, 60)
+                group.cancel_scope.cancel()
+            assert not signed.is_set()
+            cancelled.set()
 
     asyncio.run(main())
 
