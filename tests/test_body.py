@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import gzip
 import tracemalloc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
-from aidp_workbench import ServiceError, TransportError
+from aidp_workbench import ServiceError, TransportError, connect
 from aidp_workbench.transport.body import Body, BodyTooLargeError, DecodingError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +18,8 @@ from hypothesis import strategies as st
 from tests.scripted_server import ScriptedServer, answer, page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Drain
 
 GZIP = [(b"Content-Encoding", b"gzip")]
@@ -120,3 +125,31 @@ def test_a_huge_message_is_cut_and_says_by_how_much(drain: Drain) -> None:
         drain(server.base_url)
     assert caught.value.message == "m" * 2000 + "… (998,000 more characters)"
     assert len(str(caught.value)) < 4500
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_response_is_freed_without_the_garbage_collector(
+    config_file: Path, *, asynchronous: bool
+) -> None:
+    freed: list[bool] = []
+
+    def watch(response: object) -> None:
+        weakref.finalize(response, freed.append, True)
+
+    async def call(url: str) -> None:
+        async with client:
+            watch(await client.get_async_httpx_client().get(url))
+
+    gc.collect()
+    gc.disable()
+    try:
+        with ScriptedServer(page("a")) as server:
+            client = connect(base_url=server.base_url, config_file=config_file)
+            if asynchronous:
+                asyncio.run(call(server.base_url))
+            else:
+                with client:
+                    watch(client.get_httpx_client().get(server.base_url))
+        assert freed == [True]
+    finally:
+        gc.enable()
