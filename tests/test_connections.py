@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
+import ssl
 import struct
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+import httpcore
 import httpx
 import pytest
 from aidp_workbench import (
@@ -23,7 +26,8 @@ from aidp_workbench import (
     connect,
     paginate,
 )
-from aidp_workbench.transport.pools import MAX_CONNECTIONS
+from aidp_workbench.transport.connections import AsyncConnection, Connection, ConnectionOptions
+from aidp_workbench.transport.pools import MAX_CONNECTIONS, ConnectionPool
 from aidp_workbench.transport.transport import WorkbenchTransport
 from aidp_workbench_api.api.task_runs import list_task_runs
 
@@ -139,6 +143,36 @@ def test_a_connection_whose_response_is_refused_is_closed_at_once(
                 with pytest.raises(ResponseError) as kept:
                     list_task_runs.sync_detailed(**of(client, "a"))
                 check(kept.value)
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_a_client_forgets_connections_that_cannot_be_used_again(
+    config_file: Path, *, asynchronous: bool
+) -> None:
+    def connections() -> list[object]:
+        gc.collect()
+        kinds = (Connection, AsyncConnection)
+        return [one for one in gc.get_objects() if type(one) in kinds]
+
+    async def call_twice() -> int:
+        async with client:
+            with pytest.raises(TransportError):
+                await list_task_runs.asyncio_detailed(**of(client, "a"))
+            await list_task_runs.asyncio_detailed(**of(client, "a"))
+            return len(connections())
+
+    before = connections()  # of other tests
+
+    with ScriptedServer(HANG_UP, page("a")) as server:  # the second has `connection: close`
+        client = connect(base_url=server.base_url, config_file=config_file, retry=ONCE)
+        if asynchronous:
+            assert asyncio.run(call_twice()) == len(before)
+        else:
+            with client:
+                with pytest.raises(TransportError):
+                    list_task_runs.sync_detailed(**of(client, "a"))
+                list_task_runs.sync_detailed(**of(client, "a"))
+                assert len(connections()) == len(before)
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
@@ -348,6 +382,14 @@ def test_more_tasks_than_connections_wait_without_losing_time_or_attempts(
 
 
 class TestClose:
+    def test_it_leaves_a_connection_alone_that_is_not_established(self) -> None:
+        options = ConnectionOptions(ssl.create_default_context(), None, FakeClock())
+        origin = httpcore.Origin(b"http", b"127.0.0.1", 9)
+        pool = ConnectionPool(lambda: Connection(origin, options))
+        with pool.connection() as connection:
+            pool.close()
+        assert connection.wire.stream is None
+
     def test_a_closed_client_says_so(self, config_file: Path) -> None:
         with KeepAliveServer() as server:
             client = connect(base_url=server.base_url, config_file=config_file)
