@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import socket
 import ssl
 import struct
@@ -26,7 +27,9 @@ from aidp_workbench import (
     connect,
     paginate,
 )
+from aidp_workbench.transport.clock import Clock
 from aidp_workbench.transport.connections import AsyncConnection, Connection, ConnectionOptions
+from aidp_workbench.transport.exchange import exchange
 from aidp_workbench.transport.pools import MAX_CONNECTIONS, ConnectionPool
 from aidp_workbench.transport.transport import WorkbenchTransport
 from aidp_workbench_api.api.task_runs import list_task_runs
@@ -143,6 +146,27 @@ def test_a_connection_whose_response_is_refused_is_closed_at_once(
                 with pytest.raises(ResponseError) as kept:
                     list_task_runs.sync_detailed(**of(client, "a"))
                 check(kept.value)
+
+
+def test_a_connection_whose_exchange_is_interrupted_is_closed_at_once() -> None:
+    kept: list[Connection] = []
+
+    def interrupt() -> None:
+        with pool.connection() as connection:
+            kept.append(connection)
+            exchange(connection, httpx.Request("GET", url), math.inf, 1000)
+            raise InterruptedError
+
+    with KeepAliveServer() as server:
+        url = httpx.URL(f"{server.base_url}/?jobRunKey=a")
+        options = ConnectionOptions(ssl.create_default_context(), None, Clock())
+        origin = httpcore.Origin(url.raw_scheme, url.raw_host, url.port or 0)
+        pool = ConnectionPool(lambda: Connection(origin, options))
+        with pytest.raises(InterruptedError):
+            interrupt()
+        server.threads[0].join(30)  # until the client has closed its end
+        assert not server.threads[0].is_alive()
+    assert len(kept) == 1
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
@@ -469,7 +493,9 @@ class TestClose:
             over.wait(60)
 
         async def main() -> None:
-            async with connect(base_url=server.base_url, config_file=config_file) as client:
+            async with connect(
+                base_url=server.base_url, config_file=config_file, retry=ONCE
+            ) as client:
                 call = asyncio.ensure_future(list_task_runs.asyncio_detailed(**of(client, "a")))
                 await asyncio.to_thread(arrived.wait, 60)
             with pytest.raises(ClientClosedError):
@@ -494,7 +520,7 @@ class TestClose:
                 errors.append(error)
 
         with KeepAliveServer(silent) as server:
-            client = connect(base_url=server.base_url, config_file=config_file)
+            client = connect(base_url=server.base_url, config_file=config_file, retry=ONCE)
             thread = threading.Thread(target=call)
             with client:
                 thread.start()

@@ -25,7 +25,7 @@ from aidp_workbench import (
     connect,
     paginate,
 )
-from aidp_workbench.auth.files import Clock
+from aidp_workbench.auth.files import Clock, FileWatch
 from aidp_workbench_api.api.task_runs import list_task_runs
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -771,3 +771,18 @@ def test_oci_auth_serves_other_httpx_clients(service: Service) -> None:
     assert asyncio.run(get()).json() == {"items": []}
     posted = httpx.post(url, auth=auth, json={"a": 1})
     assert posted.status_code == 405  # and not 401: the body was signed
+
+
+def test_a_file_that_changes_is_unchanged_since_that_was_seen(tmp_path: Path) -> None:
+    seconds = iter(range(0, 100, 10))
+    file = tmp_path / "token"
+    watch = FileWatch([str(file)], Clock(monotonic=lambda: next(seconds)))
+    assert watch.stamps() == (None,)  # at 10 s, after the start at 0
+    assert watch.seconds_unchanged() == 10
+    file.write_text("half a to")
+    first = watch.stamps()  # at 30 s
+    assert watch.stamps() == first
+    assert watch.seconds_unchanged() == 10
+    file.write_text("half a token and the other half")
+    assert watch.stamps() != first  # at 50 s
+    assert watch.seconds_unchanged() == 10
