@@ -376,23 +376,30 @@ def test_a_connection_error_names_the_host(listing: Lister) -> None:
 
 
 def test_more_tasks_than_connections_wait_without_losing_time_or_attempts(
-    config_file: Path,
+    config_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count = MAX_CONNECTIONS + 50
     together = threading.Semaphore(0)
+    clock = FakeClock()
+    monkeypatch.setattr("aidp_workbench.transport.transport.Clock", lambda: clock)
+    refused: set[str] = set()
 
     def when_all_are_busy(query: dict[str, str]) -> bytes:
         if server.requests <= MAX_CONNECTIONS:
             if server.requests == MAX_CONNECTIONS:
+                clock.time += 100
                 together.release(MAX_CONNECTIONS)
             together.acquire(timeout=60)
+        elif (key := query["jobRunKey"]) not in refused:
+            refused.add(key)
+            return keep_alive({}).replace(b"200 OK", b"503 Busy")
         return echo(query)
 
     async def main() -> list[list[Any]]:
-        # A policy without time: a call that waits for a connection would be late.
-        retry = RetryPolicy(attempts=1, timeout=0)
+        # Less time than the wait for a connection, which leaves none for a second attempt.
+        retry = RetryPolicy(attempts=2, timeout=50, wait_initial=0)
         async with connect(
-            base_url=server.base_url, config_file=config_file, retry=retry
+            base_url=server.base_url, config_file=config_file, retry=retry, timeout=1000
         ) as client:
 
             async def one(key: str) -> list[Any]:
@@ -403,6 +410,7 @@ def test_more_tasks_than_connections_wait_without_losing_time_or_attempts(
     with KeepAliveServer(when_all_are_busy) as server:
         assert asyncio.run(main()) == [[f"{number}"] for number in range(count)]
     assert len(server.connections) <= MAX_CONNECTIONS
+    assert len(refused) == count - MAX_CONNECTIONS
 
 
 class TestClose:
