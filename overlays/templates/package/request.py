@@ -4,7 +4,7 @@ import datetime
 import json
 import uuid
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from attrs import frozen
 
@@ -47,8 +47,16 @@ Parameters = tuple[Parameter, ...]
 Arguments = tuple[Any, ...]
 
 
-def query(parameters: Parameters, arguments: Arguments) -> list[tuple[str, str]]:
-    """The query parameters of arguments; what is UNSET or None is left out."""
+def query(parameters: Parameters, arguments: Arguments) -> str:
+    """The query of a URL, such as `?limit=1`; what is UNSET or None is left out.
+
+    httpx takes a third longer to build a request if it gets the parameters by themselves.
+    """
+    pairs = _pairs(parameters, arguments)
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _pairs(parameters: Parameters, arguments: Arguments) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for parameter, argument in zip(parameters, arguments, strict=True):
         if argument is UNSET or argument is None:
@@ -78,7 +86,7 @@ _SEPARATORS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 def cookies(parameters: Parameters, arguments: Arguments) -> dict[str, str]:
     """The header with the cookies of arguments, if there are any."""
-    pairs = query(parameters, arguments)
+    pairs = _pairs(parameters, arguments)
     return {"cookie": "; ".join(f"{name}={value}" for name, value in pairs)} if pairs else {}
 
 

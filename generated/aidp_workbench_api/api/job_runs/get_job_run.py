@@ -70,8 +70,8 @@ def _get_kwargs(
                 workspace_key,
                 job_run_key,
             ),
-        ),
-        "params": _request.query(
+        )
+        + _request.query(
             _QUERY,
             (
                 should_include_task_run_summaries,

@@ -81,8 +81,8 @@ def _get_kwargs(
                 ai_data_platform_id,
                 workspace_key,
             ),
-        ),
-        "params": _request.query(
+        )
+        + _request.query(
             _QUERY,
             (
                 display_name,

@@ -64,8 +64,8 @@ def _get_kwargs(
                 workspace_key,
                 task_run_key,
             ),
-        ),
-        "params": _request.query(_QUERY, (should_include_task_run_retries,)),
+        )
+        + _request.query(_QUERY, (should_include_task_run_retries,)),
     }
     _headers = _kwargs["headers"] = _request.headers(_HEADER, (opc_request_id,))
     return _kwargs

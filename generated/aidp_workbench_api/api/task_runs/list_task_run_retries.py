@@ -81,8 +81,8 @@ def _get_kwargs(
                 workspace_key,
                 task_run_key,
             ),
-        ),
-        "params": _request.query(
+        )
+        + _request.query(
             _QUERY,
             (
                 display_name,

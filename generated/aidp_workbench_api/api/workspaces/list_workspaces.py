@@ -81,8 +81,8 @@ def _get_kwargs(
         "method": "get",
         "url": _request.path(
             "/20260430/aiDataPlatforms/{}/workspaces", _PATH, (ai_data_platform_id,)
-        ),
-        "params": _request.query(
+        )
+        + _request.query(
             _QUERY,
             (
                 display_name,
