@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import os
+import platform
 from typing import TYPE_CHECKING, Any
 
 from .. import connect
-from ..errors import ArgumentError
+from ..errors import ArgumentError, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,4 +35,10 @@ def checked(connection: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def opened(connection: Mapping[str, Any], rate: float | None) -> Client:
     """The client of one partition. Raises ConfigError, which ends the job: no key can be listed."""
-    return connect(**connection, rate=rate)
+    try:
+        return connect(**connection, rate=rate)
+    except ConfigError as error:
+        raise ConfigError(
+            f"{error}; credentials do not travel, so {platform.node()} needs its own: a file or"
+            " variables on every executor, or an `auth` that they have, such as resource_principal"
+        ) from error

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pyspark.sql import functions
+from pyspark.errors import PySparkException
+from pyspark.sql.types import StringType
 
 from ..errors import ArgumentError
 from .columns import ddl
@@ -45,7 +46,8 @@ def list_many(
     Args:
         operation: The module of a list operation.
         by: Name of the argument in which the listings differ, such as `job_run_key`.
-        keys: Its values: the column of this name, or else the only column.
+        keys: Its values, which are text: the column of this name, or else the only column. A
+            value that is there twice is listed twice; null has a row with its error.
         connection: Arguments of `connect` with which each partition opens its own client.
             Names of profiles and files, variables and principals are those of the executors.
         partitions: In how many parts the keys are listed; Spark's default parallelism if not
@@ -58,6 +60,7 @@ def list_many(
     Raises:
         ArgumentError: An argument is invalid, or `connection` holds what must not travel.
     """
+    column = _column(keys, by)
     count = _partitions(keys, partitions)
     listings = Listings.of(
         operation,
@@ -69,18 +72,33 @@ def list_many(
         rate=None if rate is None else rate / count,
         structs=structs,
     )
-    column = by if by in keys.columns else keys.columns[0]
-    if column != by and len(keys.columns) > 1:
-        raise ArgumentError(f"keys has no column {by}, and more than one other")
-    texts = keys.select(functions.col(f"`{column}`").cast("string").alias(KEY))
+    texts = keys.selectExpr(f"{column} AS {KEY}")
     # Text in columns is the same in each attempt, so that a task that runs again does the same.
     return texts.repartition(count).mapInArrow(partial(_listed, listings), ddl(listings.schema))
+
+
+def _column(keys: Any, by: str) -> str:
+    """The column of keys, as SQL writes it."""
+    if not hasattr(keys, "mapInArrow"):  # Spark Connect has classes of its own
+        raise ArgumentError(f"keys must be a data frame of Spark, not {type(keys).__name__}")
+    names = keys.columns
+    if by not in names and len(names) != 1:
+        raise ArgumentError(f"keys has no column {by}, and more than one other: {names}")
+    name = by if by in names else names[0]
+    found = [field.dataType for field in keys.schema if field.name == name]
+    if len(found) != 1 or not isinstance(found[0], StringType):
+        types = " and ".join(one.simpleString() for one in found)
+        raise ArgumentError(f"keys: the column {name} must be one of text, not {types}")
+    return f"`{name.replace('`', '``')}`"
 
 
 def _partitions(keys: DataFrame, given: int | None) -> int:
     if given is None:
         session: Any = keys.sparkSession
-        return max(1, int(session.sparkContext.defaultParallelism))
+        try:
+            return max(1, int(session.sparkContext.defaultParallelism))
+        except PySparkException as error:
+            raise ArgumentError("pass partitions: Spark Connect has no default of it") from error
     if type(given) is not int or given < 1:
         raise ArgumentError(f"partitions must be a whole number above 0, not {given!r}")
     return given

@@ -6,7 +6,9 @@ need not be asked for exactly that.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from aidp_workbench_api.api.job_runs import get_job_run, list_job_runs
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 STATUS, JOB_RUN, JOB, CREATED = "state_status", "job_run_key", "job_key", "job_run_time_created"
 COLUMNS = (STATUS, JOB_RUN, JOB, CREATED)
 _COMPARE: dict[str, Any] = {
-    "<": compute.less, "<=": compute.less_equal, ">": compute.greater, ">=": compute.greater_equal,
+    "<": compute.less, "<=": compute.less_equal, "=": compute.equal,
+    ">": compute.greater, ">=": compute.greater_equal,
 }  # fmt: skip
 _LISTS = {"status": STATUS, "job_run": JOB_RUN, "job": JOB}
 _TIMES = {"since": (">=", CREATED), "until": ("<=", CREATED)}
@@ -35,7 +38,7 @@ _NUMBERS = {"partitions": int, "concurrency": int, "rate": float}
 
 @frozen
 class Condition:
-    """Rows whose column compares so with a value: `in` a list, `is` not null, `<`, `>=` …"""
+    """Rows whose column compares so with a value: `in` a list, `is` not null, `<`, `=` …"""
 
     operator: str
     column: str
@@ -130,10 +133,11 @@ class Query:
             return []
         with opened(self.connection, self.rate) as client:
             if keys is not None:
-                return [self._job_run(client, key) for key in keys]
+                with ThreadPoolExecutor(self.concurrency or 32) as pool:
+                    return list(pool.map(partial(self._job_run, client), keys))
             limits: dict[str, Any] = {"job_key": jobs} if jobs else {}
-            since = [one.value for one in self._on(CREATED) if one.operator in (">", ">=")]
-            until = [one.value for one in self._on(CREATED) if one.operator in ("<", "<=")]
+            since = [one.value for one in self._on(CREATED) if one.operator in (">", ">=", "=")]
+            until = [one.value for one in self._on(CREATED) if one.operator in ("<", "<=", "=")]
             if since:
                 limits["time_created_greater_than_or_equal_to"] = max(since)
             if until:  # a time of ours may be cut

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PUSHDOWN = "spark.sql.python.filterPushdown.enabled"
 # What Spark calls the comparisons that the source makes itself.
 _OPERATORS = {
-    "EqualTo": "in", "In": "in", "IsNotNull": "is", "LessThan": "<", "LessThanOrEqual": "<=",
+    "EqualTo": "=", "In": "in", "IsNotNull": "is", "LessThan": "<", "LessThanOrEqual": "<=",
     "GreaterThan": ">", "GreaterThanOrEqual": ">=",
 }  # fmt: skip
 
@@ -87,13 +87,14 @@ def _condition(found: Any) -> Condition | None:
     if operator is None:
         return None
     (column, *inner) = found.attribute
-    if inner or column not in (COLUMNS if operator in ("in", "is") else (CREATED,)):
+    if inner or column not in COLUMNS:
         return None
     if operator == "is":
         return Condition(operator, column)
-    if operator != "in":
-        return Condition(operator, column, found.value)
     if column == CREATED:
-        return None
-    values = found.value if type(found).__name__ == "In" else [found.value]
-    return Condition(operator, column, [one for one in values if one is not None])
+        return None if operator == "in" else Condition(operator, column, found.value)
+    if operator == "=":
+        return Condition("in", column, [found.value])
+    if operator == "in":
+        return Condition(operator, column, [one for one in found.value if one is not None])
+    return None
