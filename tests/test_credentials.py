@@ -241,6 +241,21 @@ def test_two_swaps_close_together_cost_no_request(
     assert signed.until(swap_again) == ["two", "three"]
 
 
+def test_a_session_that_moved_to_another_file_is_picked_up_when_that_file_changes(
+    session: Session, fake_time: FakeTime
+) -> None:
+    signed = Signed(session.config_file)
+    moved = session.token_file.with_name("moved-token")
+    moved.write_text("two")
+    profile = session.config_file.read_text().replace(str(session.token_file), str(moved))
+    session.config_file.write_text(profile)
+    fake_time.clock.sleep(1)
+    assert signed.until("two".__eq__) == ["one", "two"]
+    moved.with_suffix(".new").write_text("three")
+    moved.with_suffix(".new").replace(moved)
+    assert signed.once() == "three"
+
+
 def api_key(session: Session, fingerprint: str) -> str:
     """Make the profile one of an API key; gives its keyId."""
     key_id = f"ocid1.tenancy.oc1..t/ocid1.user.oc1..u/{fingerprint}"
