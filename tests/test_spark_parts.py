@@ -115,7 +115,7 @@ class TestListings:
         assert list(listings({"profile": "NOT_THERE"}, where).rows([])) == []
 
     def test_that_can_reach_nothing_fail(self, where: dict[str, str]) -> None:
-        with pytest.raises(ConfigError):
+        with pytest.raises(ConfigError, match="; credentials do not travel"):
             list(listings({"profile": "NOT_THERE"}, where).rows(["a"]))
 
     def test_are_checked_before_they_travel(
@@ -217,6 +217,15 @@ class TestQueries:
         assert "timeCreatedLessThanOrEqualTo" in first
         assert all("status=FAILED&status=SUCCESS" in one for one in others)
         assert len(others) <= 4
+
+    def test_for_one_time_ask_for_it_alone(
+        self, service: Service, options: dict[str, str], recent: list[dict[str, Any]]
+    ) -> None:
+        then = max(row["job_run_time_created"] for row in recent)
+        query = Query.of(options).where([Condition("=", "job_run_time_created", then)])
+        assert len(query.job_runs()) < 5
+        expected = [row["key"] for row in recent if row["job_run_time_created"] == then]
+        assert {row["key"] for row in listed(query)} >= {*expected}
 
     def test_pick_out_statuses_that_the_service_does_not_filter_by(
         self, service: Service, options: dict[str, str]
