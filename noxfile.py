@@ -13,8 +13,8 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["drift", "lint", "types", "tests"]
 
-# Twice as many as there are cores: tests wait for servers and programs for half of their time.
-IN_PARALLEL = (f"--numprocesses={2 * (os.cpu_count() or 1)}", "--dist=worksteal")
+# One more than there are cores, because tests also wait.
+IN_PARALLEL = (f"--numprocesses={1 + (os.cpu_count() or 1)}", "--dist=worksteal")
 CORE = ",".join(
     f"overlays/aidp_workbench/{name}"
     for name in ("auth/*", "transport/*", "listing/*", "errors.py", "_client.py")

@@ -112,7 +112,8 @@ def references_in(value: Any) -> Iterator[str]:
         yield reference.text
 
 
-def used_components(document: Document) -> set[str]:
+@lru_cache(maxsize=8)
+def used_components(document: Document) -> frozenset[str]:
     """References of the components that paths and webhooks lead to, over any number of steps.
 
     The schemas that extend a used one by `allOf` are used with it if it has a discriminator.
@@ -129,7 +130,7 @@ def used_components(document: Document) -> set[str]:
             waiting += references_in({"": target})
             if "discriminator" in mapping(target):
                 waiting += extensions.get(id(target), ())
-    return {"/".join(reference.split("/")[:4]) for reference in used}
+    return frozenset("/".join(reference.split("/")[:4]) for reference in used)
 
 
 def _full(document: Document, reference: str) -> str:

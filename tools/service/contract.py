@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from jsonschema_path import SchemaPath
-from openapi_core import Config, OpenAPI
+from openapi_core import V31RequestUnmarshaller
 from openapi_core.datatypes import RequestParameters
 from openapi_core.deserializing.media_types.exceptions import MediaTypeDeserializeError
 from openapi_core.templating.paths import APICallPathFinder
@@ -19,6 +19,7 @@ from openapi_core.validation.request.exceptions import (
 )
 from openapi_core.validation.schemas import oas31_schema_validators_factory
 from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
+from openapi_schema_validator import oas31_format_checker
 from starlette.requests import Request
 
 from tools.service.errors import method_not_allowed, not_found
@@ -48,12 +49,12 @@ class Contract:
     def __init__(self, spec: Path = SPEC) -> None:
         document = self.content = _content(spec)
         # Signatures are checked before, and the hosts of the spec are Oracle's.
-        # Whether the spec is valid is checked before the client is generated, and takes most time.
-        self._openapi = OpenAPI.from_dict(
+        self._spec = SchemaPath.from_dict(
             {**document, "servers": [{"url": "/"}], "security": []},
-            config=Config(spec_validator_cls=None),  # pyright: ignore[reportArgumentType]
+            resolved_cache_maxsize=10_000,  # by default, it resolves each time that it looks
         )
-        self._finder = APICallPathFinder(self._openapi.spec)
+        self._unmarshaller = V31RequestUnmarshaller(self._spec, format_validators=_FORMATS)
+        self._finder = APICallPathFinder(self._spec)
 
     def check(self, request: Request, body: bytes) -> Call:
         """The call that a request makes; `ApiError` if its path or method is not in the spec."""
@@ -65,7 +66,7 @@ class Contract:
             raise method_not_allowed(request.method, self._methods(url)) from error
         except PathError as error:
             raise not_found(f"path {adapter.path}") from error
-        result = self._openapi.unmarshal_request(adapter)
+        result = self._unmarshaller.unmarshal(adapter)
         parameters = [*found.operation.get("parameters", ()), *found.path.get("parameters", ())]
         empty = self._empty(request, parameters)
         errors = [error for error in result.errors if getattr(error, "name", None) not in empty]
@@ -81,7 +82,7 @@ class Contract:
 
     def _methods(self, url: str) -> list[str]:
         """The methods that the spec has for a URL, whose path it has."""
-        paths = self._finder.paths_iterator(url, self._openapi.spec)
+        paths = self._finder.paths_iterator(url, self._spec)
         return [method.upper() for found in paths for method in _METHODS if method in found.path]
 
     def _empty(self, request: Request, parameters: Iterable[SchemaPath]) -> dict[str, str]:
@@ -91,8 +92,15 @@ class Contract:
             name: ""
             for parameter in parameters
             if request.query_params.get(name := (parameter / "name").read_str()) == ""
-            and create(self._openapi.spec, parameter / "schema").validator.is_valid("")
+            and create(self._spec, parameter / "schema").validator.is_valid("")
         }
+
+
+# Those of openapi-core, which would otherwise copy its checker of formats for each value.
+_FORMATS = {
+    name: partial(oas31_format_checker.conforms, format=name)
+    for name in oas31_format_checker.checkers
+}
 
 
 @cache
