@@ -1,6 +1,6 @@
 """Requests against the spec: which operation they call, with what, and what is wrong with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -97,7 +97,7 @@ class Contract:
 
 
 # Those of openapi-core, which would otherwise copy its checker of formats for each value.
-_FORMATS = {
+_FORMATS: dict[str, Callable[[Any], bool]] = {
     name: partial(oas31_format_checker.conforms, format=name)
     for name in oas31_format_checker.checkers
 }
