@@ -191,6 +191,7 @@ class Limited:
             return answer(429, {"code": "TooManyRequests", "message": "slow"}, retry_after="1")
 
 
+@pytest.mark.slow
 def test_many_listings_find_the_rate_that_the_service_allows(
     list_many: Callable[..., Found],
 ) -> None:

@@ -375,7 +375,7 @@ def test_an_answer_that_trickles_in_for_ever_is_given_up_when_the_total_time_is_
         Trickle(start, again) as server,
         pytest.raises(TransportError, match="ReadTimeout") as caught,
     ):
-        get(server.base_url, config_file, way, read_timeout=1)
+        get(server.base_url, config_file, way, read_timeout=0.3)
     assert caught.value.attempts == 1
 
 

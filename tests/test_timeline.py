@@ -256,6 +256,7 @@ def test_little_can_be_drawn_too(runs: list[TaskRunSummary]) -> None:
     pictures(found)
 
 
+@pytest.mark.slow
 def test_of_very_many_the_critical_and_the_longest_are_drawn_and_the_rest_is_counted() -> None:
     many = [run(f"t{number}", 10, 10.1 + number / 1000) for number in range(1000)]
     chain = [run("first", 0, 0.1, "FAILED"), run("second", 1, 2), run("zlast", 12, 12.1)]
