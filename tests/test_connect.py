@@ -298,3 +298,11 @@ def test_an_unknown_way_to_sign_is_refused_with_the_known_ones(
 ) -> None:
     with pytest.raises(ConfigError, match="instance_principal"):
         connect(config_file=config_file, auth=wrong)  # type: ignore[arg-type]  # what is tested
+
+
+def test_numbers_of_other_libraries_are_numbers(config_file: Path) -> None:
+    class Number(float):  # as the floats of numpy are
+        pass
+
+    with connect(config_file=config_file, timeout=Number(3), rate=Number(5)) as client:
+        assert client.get_httpx_client().timeout.read == 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import platform
 import sys
 from typing import TYPE_CHECKING, Any
@@ -93,11 +92,11 @@ def connect(
     retry = RetryPolicy() if retry is None else _checked_policy(retry)
     if not isinstance(timeout, httpx.Timeout):
         # A day is longer than any network needs, and short enough for sockets to accept.
-        _check_above_0("timeout", timeout, "seconds", int, float, most=86400)
+        _check_above_0("timeout", timeout, "seconds", most=86400)
         timeout = httpx.Timeout(timeout)
-    _check_above_0("max_response_size", max_response_size, "bytes", int, most=math.inf)
+    _check_above_0("max_response_size", max_response_size, "bytes", int)
     if rate is not None:
-        _check_above_0("rate", rate, "requests a second", int, float, most=sys.float_info.max)
+        _check_above_0("rate", rate, "requests a second")
     transport = ApiTransport(
         oci_auth,
         retry,
@@ -132,8 +131,10 @@ def _checked_policy(retry: Any) -> RetryPolicy:
     return retry
 
 
-def _check_above_0(name: str, value: Any, unit: str, *kinds: type, most: float) -> None:
-    if type(value) not in kinds or not 0 < value <= most:
+def _check_above_0(
+    name: str, value: Any, unit: str, kind: Any = int | float, most: float = sys.float_info.max
+) -> None:
+    if isinstance(value, bool) or not isinstance(value, kind) or not 0 < value <= most:
         raise ConfigError(f"{name} must be a number of {unit} above 0, not {value!r}")
 
 

@@ -96,7 +96,7 @@ class Contract:
         }
 
 
-# Those of openapi-core, which would otherwise copy its checker of formats for each value.
+# The formats that openapi-core checks by default; left to itself, it copies its checker each time.
 _FORMATS: dict[str, Callable[[Any], bool]] = {
     name: partial(oas31_format_checker.conforms, format=name)
     for name in oas31_format_checker.checkers

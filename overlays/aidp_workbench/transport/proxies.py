@@ -20,8 +20,17 @@ def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
 
     httpx looks for it only if it makes the transport itself.
     """
-    if (setting := _setting(url)) is None:
-        return None
+    setting = _setting(url)
+    return _proxy(setting) if setting else None
+
+
+def proxy_setting(url: httpx.URL) -> Setting | None:
+    """The proxy without its password, and the variable that names it."""
+    setting = _setting(url)
+    return Setting(str(_proxy(setting).url), setting.source) if setting else None
+
+
+def _proxy(setting: Setting) -> httpx.Proxy:
     with suppress(httpx.InvalidURL, ValueError):
         proxy = httpx.Proxy(setting.value)
         if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
@@ -34,12 +43,6 @@ def find_proxy(url: httpx.URL) -> httpx.Proxy | None:
     raise ConfigError(
         f"{setting.source}: not a URL such as http://proxy:3128; in a password # must be %23"
     )
-
-
-def proxy_setting(url: httpx.URL) -> Setting | None:
-    """The proxy without its password, and the variable that names it."""
-    setting, proxy = _setting(url), find_proxy(url)
-    return Setting(str(proxy.url), setting.source) if setting and proxy else None
 
 
 def _setting(url: httpx.URL) -> Setting | None:

@@ -44,7 +44,7 @@ def find_settings(
     api_version: object,
     own_region: str | None = None,
 ) -> Settings:
-    """The settings by arguments of `connect`, the environment and `identity`; or ConfigError.
+    """The settings from the arguments of `connect`, the environment and `identity`; or ConfigError.
 
     `own_region` is what a principal, which finds its region when it signs, has found.
     """

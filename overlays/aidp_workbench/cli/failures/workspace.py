@@ -91,7 +91,7 @@ def failures_in(found: Iterable[Found], unread: list[Unread]) -> Iterator[Failur
 
 
 def newest_first(failures: Iterable[Failure]) -> list[Failure]:
-    """The failures in a stable order: they are found in that of the responses."""
+    """The failures in an order that does not depend on which response came first."""
     return sorted(failures, key=lambda failure: (-_time(failure), failure.run.key or ""))
 
 
