@@ -10,6 +10,7 @@ from importlib import metadata
 import aidp_workbench
 import pytest
 from aidp_workbench import RetryPolicy, runs
+from aidp_workbench_api import models
 
 HEAVY = {"oci", "requests", "anyio", "httpcore", "pyarrow", "pyspark", "pandas", "numpy"}
 
@@ -21,6 +22,20 @@ def test_an_import_loads_no_heavy_dependency(module: str) -> None:
     hidden = "import sys; sys.modules['rich'] = None;"
     run = subprocess.run([sys.executable, "-c", hidden + code], stdout=subprocess.PIPE, check=True)
     assert not HEAVY & set(json.loads(run.stdout))
+
+
+def test_an_operation_imports_the_models_that_it_needs_alone() -> None:
+    code = (
+        "import sys, aidp_workbench_api.api.task_runs.list_task_runs;"
+        "print([m for m in sys.modules if 'models.job' in m or 'models.workspace' in m])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)
+    assert found.stdout.strip() == b"[]"
+    assert set(models.__all__) <= set(dir(models))
+    for name in models.__all__:
+        assert getattr(models, name)
+    with pytest.raises(AttributeError, match="no attribute 'JobRuns'"):
+        models.JobRuns  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
