@@ -256,6 +256,14 @@ class TestQueries:
         )
         assert {row["job_name"] for row in [gone, *rows]} == {None, "backfill_history"}
 
+    def test_of_another_job_are_not_requested(
+        self, service: Service, options: dict[str, str]
+    ) -> None:
+        named = {**options, "job_run": service.job_run_key}
+        (one,) = Query.of(named).job_runs()
+        assert Query.of({**named, "job": str(one.job_key)}).job_runs() == [one]
+        assert Query.of({**named, "job": "another"}).job_runs() == []
+
     def test_of_job_runs_that_cannot_be_listed_give_their_errors(
         self, service: Service, options: dict[str, str]
     ) -> None:
