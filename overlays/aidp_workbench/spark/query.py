@@ -134,8 +134,8 @@ class Query:
         with opened(self.connection, self.rate) as client:
             if keys is not None:
                 with ThreadPoolExecutor(self.concurrency or 32) as pool:
-                    named = pool.map(partial(self._job_run, client), keys)
-                    return [one for one in named if one.error or jobs is None or one.job_key in jobs]
+                    runs = pool.map(partial(self._job_run, client), keys)
+                    return [one for one in runs if one.error or not jobs or one.job_key in jobs]
             limits: dict[str, Any] = {"job_key": jobs} if jobs else {}
             since = [one.value for one in self._on(CREATED) if one.operator in (">", ">=", "=")]
             until = [one.value for one in self._on(CREATED) if one.operator in ("<", "<=", "=")]
