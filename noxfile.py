@@ -13,8 +13,7 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["drift", "lint", "types", "tests"]
 
-# One more than there are cores, because tests also wait.
-IN_PARALLEL = (f"--numprocesses={1 + (os.cpu_count() or 1)}", "--dist=worksteal")
+IN_PARALLEL = (f"--numprocesses={os.cpu_count() or 1}", "--dist=worksteal")
 CORE = ",".join(
     f"overlays/aidp_workbench/{name}"
     for name in ("auth/*", "transport/*", "listing/*", "errors.py", "_client.py")
@@ -97,11 +96,13 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def slow(session: nox.Session) -> None:
     """Run the slow tests: faults by the hundred, inputs by the thousand, type checkers."""
+    # Those with random inputs also run among the others, with fewer inputs.
+    chosen = ("-m", "slow or hypothesis", "--hypothesis-profile=thorough")
     install(session, "slow", "-e", ".")
     # Tests see neither the proxy nor the authorities that npm may need.
     session.run("python", "-c", "from tools.upstream.convert import converter; converter()")
     files = ("tests/contract.py", "tests")  # the longest first
-    session.run("pytest", *IN_PARALLEL, "-m", "slow", *files, *session.posargs)
+    session.run("pytest", *IN_PARALLEL, *chosen, *files, *session.posargs)
 
 
 @nox.session

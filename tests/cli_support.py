@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
 COMMAND = (sys.executable, "-m", "aidp_workbench")
 MODULES = (
-    *("aidp_workbench._client", "aidp_workbench.listing.pagination", "aidp_workbench.runs"),
-    *("aidp_workbench.cli.app", "aidp_workbench.cli.output.table"),
+    *("aidp_workbench._client", "aidp_workbench.auth.key_pair", "aidp_workbench.runs"),
+    *("aidp_workbench.cli.app", "aidp_workbench.cli.commands.task_runs"),
+    *("aidp_workbench.cli.connection", "aidp_workbench.cli.names.job_runs"),
+    *("aidp_workbench.cli.listing", "aidp_workbench.cli.output.json"),
+    *("aidp_workbench.cli.output.progress", "aidp_workbench.cli.output.table"),
     *("aidp_workbench.cli.failures.report", "aidp_workbench.cli.watch.screen"),
-    "aidp_workbench_api.api.task_runs.list_task_runs",
+    *("aidp_workbench_api.api.job_runs.get_job_run", "encodings.idna"),
 )
 """What most commands import, each when it runs."""
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")

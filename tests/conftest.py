@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from aidp_workbench import RetryPolicy, apaginate, connect, paginate
 from aidp_workbench_api.api.task_runs import list_task_runs
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -24,11 +23,14 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from hypothesis import HealthCheck, settings
 
+from tools.service.credentials import make_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from aidp_workbench_api.models import TaskRunSummary
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 # Needs a browser; its session names the file.
 collect_ignore = ["browser"]
@@ -43,13 +45,15 @@ IMPATIENT = RetryPolicy(attempts=3, wait_initial=0.001)
 
 # How fast an example runs says nothing about the code, only about the machine.
 settings.register_profile(
-    "anywhere",
+    "quick",
+    max_examples=30,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.load_profile("anywhere")
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=200)
+settings.load_profile("quick")
 
 # All that tests may see of the environment in which they were started. The others (OCI_*, AIDP_*,
 # proxies, certificate authorities, what terminals, git and Python look at) are removed.
@@ -102,22 +106,22 @@ def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def private_key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(65537, 2048)
+def private_key() -> RSAPrivateKey:
+    return make_key()
 
 
 @pytest.fixture(scope="session")
-def other_private_key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(65537, 2048)
+def other_private_key() -> RSAPrivateKey:
+    return make_key()
 
 
-def pem(key: rsa.RSAPrivateKey, pass_phrase: str | None = None) -> bytes:
+def pem(key: RSAPrivateKey, pass_phrase: str | None = None) -> bytes:
     encryption = BestAvailableEncryption(pass_phrase.encode()) if pass_phrase else NoEncryption()
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
 
 
 @pytest.fixture
-def config_file(tmp_path: Path, private_key: rsa.RSAPrivateKey) -> Path:
+def config_file(tmp_path: Path, private_key: RSAPrivateKey) -> Path:
     """An OCI configuration file whose profile DEFAULT has an API key."""
     key_file = tmp_path / "key.pem"
     key_file.write_bytes(pem(private_key))

@@ -35,6 +35,7 @@ from tests.programs import Piped, fork_server
 from tools.service import Service, TaskRun, sample_workspace, serve
 from tools.service.__main__ import main
 from tools.service.contract import Contract
+from tools.service.credentials import make_key
 
 ROOT = Path(__file__).parents[1]
 SIGNED = ("date", "(request-target)", "host")
@@ -44,10 +45,6 @@ SPEC = OpenAPI.from_file_path(
 )
 
 Params = Sequence[tuple[str, str | int]]
-
-
-def make_key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def profile_of(config_file: Path) -> tuple[str, rsa.RSAPrivateKey]:

@@ -10,7 +10,7 @@ from aidp_workbench import PaginationError, StillRunningError, TransportError, W
 from aidp_workbench.runs.settling import Settling
 from aidp_workbench.runs.waiting import looks
 from aidp_workbench_api.models import TaskRunSummary
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -152,7 +152,6 @@ STATUSES = st.sampled_from(["RUNNING", "SUCCESS", "FAILED", "NEW", None])
 LOOKS = st.lists(st.lists(STATUSES, max_size=3), min_size=1, max_size=8)
 
 
-@settings(deadline=None, max_examples=50)
 @given(LOOKS, st.integers(0, 40), st.integers(5, 20))
 def test_a_wait_ends_only_after_looks_that_found_the_same_end(
     found: list[list[str | None]], settle: int, interval: int

@@ -82,7 +82,7 @@ def ours_signed(request: httpx.Request, key: RSAPrivateKey) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(segments=st.lists(TEXT, max_size=4), query=QUERIES, port=st.sampled_from(["", ":8443"]))
 def test_a_get_is_signed_as_by_oracle(
     private_key: RSAPrivateKey, segments: list[str], query: list[tuple[str, str]], port: str
@@ -105,7 +105,6 @@ def test_odd_targets_are_signed_as_by_oracle(private_key: RSAPrivateKey, target:
     assert ours_signed(request, private_key)["authorization"] == expected
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     method=st.sampled_from(["POST", "PUT", "PATCH"]),
     body=st.binary(max_size=200),

@@ -19,7 +19,7 @@ from aidp_workbench.tables import record_batches, schema_of, to_arrow
 from aidp_workbench_api.api.jobs import get_job, list_jobs
 from aidp_workbench_api.api.task_runs import list_task_runs
 from aidp_workbench_api.models import JobRun, JobRunSummary, JobSummary, State, TaskRunSummary
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import IMPATIENT, KEYS
@@ -261,7 +261,6 @@ def same(sent: Any, found: Any) -> bool:
     return bool(sent == found)
 
 
-@settings(max_examples=30)
 @given(st.lists(RUN, min_size=1, max_size=4))
 def test_whatever_the_service_sends_is_in_a_column_or_in_the_json(
     sent: list[dict[str, Any]],

@@ -95,9 +95,10 @@ class _Connection(asyncio.Protocol):
 
 
 async def _serve(folder: Path) -> None:
-    from tools.service.credentials import make_credentials
+    from tools.service.credentials import make_credentials, make_key
 
-    config_file = str(make_credentials(folder).config_file)
+    key = make_key(2048)  # as people have
+    config_file = str(make_credentials(folder, key).config_file)
     server = await asyncio.get_running_loop().create_server(_Connection, "127.0.0.1", 0)
     base_url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     found = Endpoint(base_url=base_url, config_file=config_file, key_file=str(folder / "key.pem"))

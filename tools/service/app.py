@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from tools.service.contract import Contract
+from tools.service.contract import contract
 from tools.service.data import Workspace
 from tools.service.errors import (
     ApiError,
@@ -45,7 +45,7 @@ class _Endpoint:
     """Every path and method; the spec says which of them there are."""
 
     def __init__(self, workspace: Workspace, keys: Mapping[str, RSAPublicKey]) -> None:
-        self._contract = Contract()
+        self._contract = contract()
         self._keys = keys
         tokens = PageTokens(secrets.token_bytes(32))
         holdings = Holdings(workspace, tokens)

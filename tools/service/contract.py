@@ -1,25 +1,28 @@
 """Requests against the spec: which operation they call, with what, and what is wrong with them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from jsonschema_path import SchemaPath
 from openapi_core import V31RequestUnmarshaller
+from openapi_core.casting.schemas import oas31_schema_casters_factory
 from openapi_core.datatypes import RequestParameters
 from openapi_core.deserializing.media_types.exceptions import MediaTypeDeserializeError
+from openapi_core.deserializing.styles import StyleDeserializersFactory, style_deserializers
 from openapi_core.templating.paths import APICallPathFinder
 from openapi_core.templating.paths.exceptions import OperationNotFound, PathError
+from openapi_core.unmarshalling.schemas import oas31_schema_unmarshallers_factory
 from openapi_core.validation.request.exceptions import (
     MissingRequiredParameter,
     ParameterValidationError,
 )
 from openapi_core.validation.schemas import oas31_schema_validators_factory
 from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
-from openapi_schema_validator import oas31_format_checker
 from starlette.requests import Request
 
 from tools.service.errors import method_not_allowed, not_found
@@ -53,7 +56,14 @@ class Contract:
             {**document, "servers": [{"url": "/"}], "security": []},
             resolved_cache_maxsize=10_000,  # by default, it resolves each time that it looks
         )
-        self._unmarshaller = V31RequestUnmarshaller(self._spec, format_validators=_FORMATS)
+        self._validators = _once(oas31_schema_validators_factory)
+        styles = StyleDeserializersFactory(oas31_schema_casters_factory, style_deserializers)
+        self._unmarshaller = V31RequestUnmarshaller(
+            self._spec,
+            style_deserializers_factory=_once(styles),
+            schema_validators_factory=self._validators,
+            schema_unmarshallers_factory=_once(oas31_schema_unmarshallers_factory),
+        )
         self._finder = APICallPathFinder(self._spec)
 
     def check(self, request: Request, body: bytes) -> Call:
@@ -87,20 +97,25 @@ class Contract:
 
     def _empty(self, request: Request, parameters: Iterable[SchemaPath]) -> dict[str, str]:
         """Query parameters that are empty and may be. openapi-core refuses all that are empty."""
-        create = oas31_schema_validators_factory.create
         return {
             name: ""
             for parameter in parameters
             if request.query_params.get(name := (parameter / "name").read_str()) == ""
-            and create(self._spec, parameter / "schema").validator.is_valid("")
+            and self._validators.create(self._spec, parameter / "schema").validator.is_valid("")
         }
 
 
-# The formats that openapi-core checks by default; left to itself, it copies its checker each time.
-_FORMATS: dict[str, Callable[[Any], bool]] = {
-    name: partial(oas31_format_checker.conforms, format=name)
-    for name in oas31_format_checker.checkers
-}
+@cache
+def contract() -> Contract:
+    """The one that all services of this process share."""
+    return Contract()
+
+
+def _once(factory: Any) -> Any:
+    """A factory of openapi-core that makes for each schema once what it makes for each request."""
+    factory = copy(factory)
+    factory.create = cache(factory.create)
+    return factory
 
 
 @cache

@@ -27,9 +27,14 @@ class Credentials:
     public_key: rsa.RSAPublicKey
 
 
-def make_credentials(directory: Path) -> Credentials:
-    """Write the private key of this process and its profile, readable by their owner only."""
-    private_key = _private_key()
+def make_key(size: int = 1024) -> rsa.RSAPrivateKey:
+    """A key that protects nothing: it is short, and so signs seven times as fast as a real one."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=size)
+
+
+def make_credentials(directory: Path, private_key: rsa.RSAPrivateKey | None = None) -> Credentials:
+    """Write a private key, else that of this process, and its profile, for their owner only."""
+    private_key = private_key or _private_key()
     fingerprint = fingerprint_of(private_key.public_key())
     key_file, config_file = directory / "key.pem", directory / "config"
     _write(
@@ -51,7 +56,7 @@ def make_credentials(directory: Path) -> Credentials:
 
 @cache
 def _private_key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return make_key()
 
 
 def fingerprint_of(public_key: rsa.RSAPublicKey) -> str:
