@@ -92,7 +92,8 @@ class ScriptedServer:
 
     def __enter__(self) -> Self:
         serve = self._server.serve_forever
-        threading.Thread(target=serve, args=(0.01,), daemon=True).start()
+        # So many seconds may pass before it notices that it is to stop.
+        threading.Thread(target=serve, args=(0.001,), daemon=True).start()
         return self
 
     def __exit__(

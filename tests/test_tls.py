@@ -142,7 +142,7 @@ def listening(handle: Callable[[socket.socket], None]) -> Iterator[int]:
             """A client that hangs up is no news."""
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.001,), daemon=True).start()
         yield server.server_address[1]
         server.shutdown()
 

@@ -1,18 +1,14 @@
 """The service, running on 127.0.0.1 in a separate thread."""
 
-import socket
-import time
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from typing import TYPE_CHECKING
 
-import uvicorn
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from starlette.types import ASGIApp
 
 from tools.service.app import create_app
 from tools.service.credentials import make_credentials
@@ -21,7 +17,11 @@ from tools.service.defects import Defect, Defective
 from tools.service.faults import Faults, Kind
 from tools.service.journal import Journal, ReceivedRequest
 from tools.service.proxy import proxied
+from tools.service.running import running
 from tools.service.sockets import HOST, listening
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 @dataclass(kw_only=True)
@@ -110,33 +110,6 @@ def serve(
         if defects:
             app = Defective(app, defects)
         tells_the_time = Defect.CLOCK_AHEAD not in defects
-        stack.enter_context(_running(Journal(app, service.requests), listener, tells_the_time))
+        journal = Journal(app, service.requests)
+        stack.enter_context(running(journal, listener, date_header=tells_the_time))
         yield service
-
-
-@contextmanager
-def _running(app: ASGIApp, listener: socket.socket, date_header: bool) -> Iterator[None]:
-    config = uvicorn.Config(
-        app,
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        proxy_headers=False,
-        date_header=date_header,
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run, args=([listener],), name="workbench", daemon=True)
-    thread.start()
-    try:
-        while not server.started:
-            if not thread.is_alive():
-                raise RuntimeError("the service did not start")
-            time.sleep(0.005)
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
