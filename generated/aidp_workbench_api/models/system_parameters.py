@@ -20,6 +20,6 @@ class SystemParameters(_model.MapModel["None | str"]):
     )
 
 
-_schema = SystemParameters.schema_ = _model.Schema(
+SystemParameters.schema_ = _model.Schema(
     additional=_either.Either(_values.TEXT, _values.NULL),
 )

@@ -18,4 +18,4 @@ class TaskRunSummaryMap(_model.MapModel["Any"]):
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
-_schema = TaskRunSummaryMap.schema_ = _model.Schema()
+TaskRunSummaryMap.schema_ = _model.Schema()
