@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Self
 
 import anyio
@@ -503,6 +504,24 @@ def test_a_signer_that_may_wait_for_the_network_is_kept_off_the_event_loop() -> 
     assert threads[0] is not threading.main_thread()
 
 
+def test_an_api_key_signs_without_a_thread(
+    config_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def date(**_: Any) -> str:
+        threads.append(threading.current_thread())
+        return "a date"
+
+    async def sign() -> None:
+        request = httpx.Request("GET", "https://host.example/")
+        async with aclosing(OciAuth(config_file=config_file).async_auth_flow(request)) as flow:
+            await anext(flow)
+
+    threads: list[threading.Thread] = []
+    monkeypatch.setattr("aidp_workbench.auth.key_pair.formatdate", date)
+    asyncio.run(sign())
+    assert threads == [threading.main_thread()]
+
+
 class RefreshableSigner:
     """Signs with a token that the service stops to accept; a refresh gets the next."""
 
@@ -716,6 +735,61 @@ class TestAPrincipal:
         monkeypatch.setattr(f"oci.auth.signers.{MAKERS[auth]}", Principal)
         client = connect(auth=auth).get_httpx_client()
         assert client.base_url.host == "aidp.eu-frankfurt-2.oci.oraclecloud.eu"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError({"status": 404}, "no metadata service"), "no metadata service"),
+        (ConnectionError(OSError("no route"), "a hint"), "a hint"),
+        (ConnectionError(OSError("no route")), "no route"),
+        (RuntimeError(), r"RuntimeError\(\)"),
+    ],
+    ids=repr,
+)
+def test_the_last_that_oci_says_is_why_there_is_no_principal(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str
+) -> None:
+    monkeypatch.setattr(f"oci.auth.signers.{MAKERS['instance_principal']}", raiser(error))
+    with pytest.raises(ConfigError, match=f"no instance principal here: {reason}$"):
+        OciAuth(auth="instance_principal")
+
+
+def raiser(error: Exception) -> Callable[..., None]:
+    def fail(**_: Any) -> None:
+        raise error
+
+    return fail
+
+
+def test_a_principal_that_takes_no_delegation_token_is_renewed_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(f"oci.auth.signers.{MAKERS['instance_principal']}", RefreshableSigner)
+    request = httpx.Request("GET", "https://host.example/")
+    flow = OciAuth(auth="instance_principal").sync_auth_flow(request)
+    assert next(flow).headers["authorization"] == "token 0"
+    again = flow.send(httpx.Response(401, request=request))
+    assert again.headers["authorization"] == "token 1"
+
+
+def test_a_pod_may_name_another_token_of_its_service_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def maker(**arguments: str) -> RefreshableSigner:
+        taken.append(arguments)
+        return RefreshableSigner()
+
+    taken: list[dict[str, str]] = []
+    monkeypatch.setattr(f"oci.auth.signers.{MAKERS['oke_workload_identity']}", maker)
+    OciAuth(auth="oke_workload_identity")
+    monkeypatch.setenv("OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH", "/token")
+    monkeypatch.setenv("OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_STRING", "")
+    OciAuth(auth="oke_workload_identity")
+    monkeypatch.setenv("OCI_KUBERNETES_SERVICE_ACCOUNT_TOKEN_STRING", "t")
+    OciAuth(auth="oke_workload_identity")
+    path = {"service_account_token_path": "/token"}
+    assert taken == [{}, path, path | {"service_account_token": "t"}]
 
 
 class DelegationSigner(SecurityTokenSigner):  # type: ignore[misc]  # oci has no types

@@ -37,20 +37,15 @@ def principal_signer(identity: Identity) -> OciSigner:
             f"{auth.source} {auth.value!r} needs the oci package: python3 -m pip install '.[oci]'"
             " in a clone of the repository"
         ) from error
+    arguments = _arguments(identity)
     try:
-        signer = getattr(signers, _MAKERS[auth.value])(**_arguments(identity))
-    except ConfigError:
-        raise
+        signer = getattr(signers, _MAKERS[auth.value])(**arguments)
     except Exception as error:
         name = auth.value.replace("obo_user", "principal").replace("_", " ")
-        raise ConfigError(f"{auth.source}: there is no {name} here: {_reason(error)}") from error
+        # Before its text, an error of oci may have the details of a request.
+        reason = error.args[-1] if error.args else repr(error)
+        raise ConfigError(f"{auth.source}: there is no {name} here: {reason}") from error
     return OciSigner(signer, update=partial(_update_token, identity, signer))
-
-
-def _reason(error: Exception) -> str:
-    """The message of an error; in those of oci, the details of a request come before it."""
-    texts = [text for text in error.args if isinstance(text, str)]
-    return texts[-1] if texts else str(error)
 
 
 def _arguments(identity: Identity) -> dict[str, str]:
