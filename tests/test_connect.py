@@ -10,7 +10,8 @@ import httpx
 import oci.regions
 import pytest
 from aidp_workbench import ConfigError, RetryPolicy, TransportError, connect, paginate
-from aidp_workbench.transport.hosts import host_of_region
+from aidp_workbench.auth.settings import Setting
+from aidp_workbench.transport.hosts import find_host, host_of_region
 from aidp_workbench.transport.proxies import find_proxy
 from aidp_workbench.transport.regions import COMMERCIAL_DOMAIN, known_regions
 from aidp_workbench_api import Client
@@ -89,6 +90,7 @@ def test_an_invalid_region_is_refused(config_file: Path, region: str) -> None:
 )
 def test_a_base_url_takes_the_place_of_the_regions_host(config_file: Path, url: str) -> None:
     assert host(connect(config_file=config_file, base_url=url)).rstrip("/") == url.rstrip("/")
+    assert find_host(url, None) == Setting(url.rstrip("/"), "argument base_url")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,7 @@ def test_a_base_url_takes_the_place_of_the_regions_host(config_file: Path, url: 
         "https://host example",
         f"https://{'a' * 64}.example",
         "https://host.example:65536",
+        "https://host.example:0",
         "https://host.example:-1",
         "https://host.example/20260430",
         "https://host.example/gateway/20260430/aiDataPlatforms/",

@@ -50,7 +50,7 @@ def _checked_url(url: str, source: str) -> str:
 
 def is_reachable(url: httpx.URL) -> bool:
     """Whether host and port are well formed; nothing is looked up."""
-    if not 0 < (url.port or 443) < 2**16:
+    if url.port is not None and not 0 < url.port < 2**16:
         return False
     host = url.raw_host.decode("ascii")
     try:
