@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,11 @@ import httpx
 import pytest
 from aidp_workbench import ConfigError, OciAuth, connect
 from aidp_workbench.auth.identity import find_identity
+from aidp_workbench.auth.settings import Setting
 from aidp_workbench.cli.app import app
 from aidp_workbench.transport.api import LATEST
 from aidp_workbench.transport.hosts import host_of_region
+from aidp_workbench.transport.settings import find_settings
 
 from tests.conftest import pem
 from tests.identities import PAIRS, SOURCES, case, write_home
@@ -31,6 +34,7 @@ COMPLETE = {
     "OCI_CLI_REGION": "us-ashburn-1",
 }
 KEY_ID = f"{TENANCY}/{USER}/aa:bb"
+SESSION = {"OCI_CLI_KEY_FILE": "~/key.pem", "OCI_CLI_SECURITY_TOKEN_FILE": "~/token"}
 
 
 def key_id(auth: OciAuth) -> str:
@@ -81,14 +85,9 @@ def test_the_stronger_of_two_sources_says_who_signs(
         ({"OCI_CLI_KEY_CONTENT": "~~"}, KEY_ID),
         ({"OCI_CLI_KEY_CONTENT": "~~", "OCI_CLI_KEY_FILE": "/nowhere"}, KEY_ID),
         ({"OCI_CLI_KEY_FILE": "~/key.pem", "OCI_CLI_PROFILE": "DEFAULT"}, KEY_ID),
-        (
-            {
-                "OCI_CLI_AUTH": "security_token",
-                "OCI_CLI_KEY_FILE": "~/key.pem",
-                "OCI_CLI_SECURITY_TOKEN_FILE": "~/token",
-            },
-            "ST$t0ken",
-        ),
+        (SESSION | {"OCI_CLI_AUTH": "security_token"}, "ST$t0ken"),
+        (SESSION | {"OCI_CLI_USER": ""}, "ST$t0ken"),
+        (SESSION, KEY_ID),
     ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\\n"])
@@ -141,15 +140,65 @@ def test_a_source_that_cannot_be_used_is_named(
     assert problem in str(caught.value)
 
 
-@pytest.mark.parametrize("missing", ["OCI_CLI_USER", "OCI_CLI_TENANCY", "OCI_CLI_KEY_FILE"])
+API_KEY = COMPLETE | {"OCI_CLI_KEY_FILE": "~/key.pem"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "missing"),
+    [
+        (API_KEY | {"OCI_CLI_USER": ""}, "OCI_CLI_USER"),
+        (API_KEY | {"OCI_CLI_TENANCY": " "}, "OCI_CLI_TENANCY"),
+        (COMPLETE, "OCI_CLI_KEY_FILE"),
+        (SESSION | {"OCI_CLI_USER": USER}, "OCI_CLI_TENANCY, OCI_CLI_FINGERPRINT"),
+        (SESSION | {"OCI_CLI_KEY_FILE": ""}, "OCI_CLI_KEY_FILE"),
+        ({}, "OCI_CLI_USER, OCI_CLI_TENANCY, OCI_CLI_FINGERPRINT, OCI_CLI_KEY_FILE"),
+    ],
+)
 def test_an_environment_that_does_not_suffice_needs_a_file(
-    no_home: Path, environ: Any, missing: str
+    no_home: Path, environ: Any, variables: dict[str, str], missing: str
 ) -> None:
-    complete = COMPLETE | {"OCI_CLI_KEY_FILE": "~/key.pem"}
-    environ({name: value for name, value in complete.items() if name != missing})
-    problem = rf"\.oci/config: No such file.*oci setup config.* the environment lacks {missing}$"
+    environ(variables)
+    problem = (
+        rf"^{re.escape(str(no_home))}/\.oci/config: No such file.*oci setup config"
+        rf".* the environment lacks {missing}$"
+    )
     with pytest.raises(ConfigError, match=problem):
         OciAuth()
+
+
+@pytest.mark.parametrize(
+    ("variables", "problem"),
+    [
+        ({"OCI_CLI_CONFIG_FILE": "~/none"}, r"none: No such file .*, or name another file$"),
+        ({"OCI_CLI_PROFILE": "NONE"}, r"config: No such file .*, or name another file$"),
+        ({"OCI_CLI_CONFIG_FILE": "~/other"}, "no profile DEFAULT; there are: OTHER$"),
+        (
+            {"OCI_CLI_CONFIG_FILE": "~/other", "OCI_CLI_PROFILE": "NONE"},
+            r"no profile NONE \(OCI_CLI_PROFILE\); there are: OTHER$",
+        ),
+    ],
+)
+def test_what_is_named_must_exist_even_if_the_environment_suffices(
+    no_home: Path, environ: Any, variables: dict[str, str], problem: str
+) -> None:
+    (no_home / "other").write_text("[OTHER]\n")
+    environ(API_KEY | variables)
+    with pytest.raises(ConfigError, match=problem):
+        OciAuth()
+
+
+def test_a_usual_file_without_the_usual_profile_is_not_needed_if_the_environment_suffices(
+    no_home: Path, environ: Any
+) -> None:
+    (no_home / ".oci").mkdir()
+    (no_home / ".oci" / "config").write_text("[OTHER]\n")
+    environ(API_KEY)
+    assert key_id(OciAuth()) == KEY_ID
+
+
+def test_an_empty_default_profile_of_oci_cli_rc_names_none(home: Path) -> None:
+    (home / ".oci" / "oci_cli_rc").write_text("[OCI_CLI_SETTINGS]\ndefault_profile=\n")
+    assert find_identity().profile == Setting("DEFAULT", "default")
 
 
 def test_settings_of_oci_cli_rc_for_a_profile_come_before_the_profile(home: Path) -> None:
@@ -326,3 +375,19 @@ def test_connect_logs_the_same_in_one_line(
     (line,) = [one.getMessage() for one in caplog.records if "connect: " in one.getMessage()]
     assert "profile variable (OCI_CLI_PROFILE), auth api_key (profile variable of" in line
     assert "region IAD (argument region), host https://aidp.us-ashburn-1.oci." in line
+
+
+def test_settings_are_one_line_whatever_a_value_has(home: Path) -> None:
+    settings = find_settings(find_identity(), None, None, None)
+    assert str(settings).startswith(
+        "config_file ~/.oci/config (default), profile DEFAULT (default)"
+    )
+    odd = settings._replace(ca_file=Setting("/ca\nforged", "SSL_CERT_FILE"))
+    assert r"ca_file /ca\nforged (SSL_CERT_FILE)" in str(odd)
+    assert str(odd).isprintable()
+
+
+def test_settings_of_a_session_have_no_user_of_the_same_profile(home: Path) -> None:
+    settings = find_settings(find_identity(auth="security_token"), None, None, None)
+    assert settings.user is settings.tenancy is None
+    assert find_identity().get("user")

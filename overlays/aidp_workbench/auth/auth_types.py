@@ -27,10 +27,9 @@ def checked_auth(auth: Setting) -> Setting:
 
 def missing_keys(layer: Layer, auth: Setting | None) -> list[str]:
     """The settings that signing needs and `layer` lacks."""
-    has_key = "key_file" in layer or "key_content" in layer
-    inferred = "security_token" if has_key and "security_token_file" in layer else "api_key"
-    name = auth.value if auth else inferred
+    is_session = "security_token_file" in layer and "user" not in layer
+    name = auth.value if auth else "security_token" if is_session else "api_key"
     missing = [key for key in NEEDS[name] if key not in layer]
-    if name != "instance_obo_user" and not has_key:
+    if name != "instance_obo_user" and not layer.keys() & {"key_file", "key_content"}:
         missing.append("key_file")
     return missing
