@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,7 +91,11 @@ def test_the_connection_of_the_parent_outlives_a_child_that_closes_its_client(
         assert sync_keys(client, "before") == ["before"]
 
         def child() -> None:
-            assert sync_keys(client, "child") == ["child"]
+            gc.collect()
+            with warnings.catch_warnings(record=True, action="always") as caught:
+                assert sync_keys(client, "child") == ["child"]
+                gc.collect()
+            assert caught == []  # of a socket that was not closed
             client.get_httpx_client().close()
 
         process = multiprocessing.get_context("fork").Process(target=child)

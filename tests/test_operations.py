@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import aidp_workbench
@@ -69,6 +70,7 @@ class Similar:
 
 NO_OPERATIONS: list[Any] = [
     api, task_runs, Client, Similar, Similar(), print, "list_task_runs", None, lambda: None, 5,
+    SimpleNamespace(sync_detailed=fetch), SimpleNamespace(asyncio_detailed=fetch),
 ]  # fmt: skip
 
 

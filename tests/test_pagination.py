@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import traceback
+from contextlib import aclosing
 from enum import Enum
 from http import HTTPStatus
 from pathlib import Path
@@ -38,7 +39,7 @@ from tests.conftest import KEYS
 from tests.scripted_server import HANG_UP, ScriptedServer, answer, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncGenerator, Iterator
 
     from aidp_workbench_api.models import TaskRunSummary
 
@@ -367,6 +368,23 @@ def test_unique_leaves_out_what_has_come(config_file: Path) -> None:
             found = unique(paginate(list_task_runs, client=client, **KEYS))
             assert [run.key for run in found] == ["a", None, "b", "c", None, "d"]
         assert asyncio.run(keys_of_async(server.base_url)) == ["a", None, "b", "c", None, "d"]
+
+
+def test_closing_aunique_closes_the_listing() -> None:
+    async def listing() -> AsyncGenerator[Any]:
+        try:
+            while True:
+                yield SimpleNamespace(key="a")
+        finally:
+            closed.append(True)
+
+    async def look() -> None:
+        async with aclosing(aunique(listing())) as found:
+            assert (await anext(found)).key == "a"
+        assert closed == [True]
+
+    closed: list[bool] = []
+    asyncio.run(look())
 
 
 PAGES = st.lists(

@@ -6,11 +6,16 @@ import asyncio
 import re
 import threading
 import time
+from concurrent.futures import CancelledError
 from contextlib import aclosing, closing
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 import pytest
 from aidp_workbench import NotFoundError, Page, RetryPolicy, apages, apaginate, connect, pages
+from aidp_workbench.listing.prefetch import Background, start_task
+from aidp_workbench.transport.cancellation import cancelled
+from aidp_workbench.transport.clock import Clock
 from aidp_workbench_api.api.task_runs import list_task_runs
 
 from tests.conftest import IMPATIENT, KEYS, Retries
@@ -188,15 +193,50 @@ def test_an_async_caller_who_leaves_ends_the_attempts_for_the_next_page(
         assert len(server.requests) == 3
 
 
+def test_a_fetch_in_the_background_keeps_no_program_running() -> None:
+    assert Background(lambda: threading.current_thread().daemon).result(60)
+
+
+class Woken(threading.Event):
+    """An event that is set while somebody waits for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits.append(timeout)
+        self.set()
+        return True
+
+
+def test_a_pause_ends_when_the_call_is_cancelled() -> None:
+    event = Woken()
+
+    def pause() -> None:
+        cancelled.set(event)
+        Clock().sleep(3600)
+
+    with pytest.raises(CancelledError):
+        copy_context().run(pause)
+    assert event.waits == [3600]
+
+
+def test_a_pause_lasts_as_long_as_asked() -> None:
+    before = time.monotonic()
+    Clock().sleep(0.01)
+    assert time.monotonic() - before >= 0.01
+
+
 def test_a_fast_caller_gets_no_thread(config_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Clock:
+    class Stopped:
         """Does not advance."""
 
         @staticmethod
         def perf_counter() -> float:
             return 0.0
 
-    monkeypatch.setattr("aidp_workbench.listing.pagination.time", Clock)
+    monkeypatch.setattr("aidp_workbench.listing.pagination.time", Stopped)
     monkeypatch.setattr("aidp_workbench.listing.pagination.Background", None)
     with ScriptedServer(Pages()) as server, client_of(server, config_file) as client:
         found = pages(list_task_runs, client=client, **KEYS)
@@ -213,6 +253,17 @@ def test_under_trio_pages_come_one_by_one(config_file: Path) -> None:
 
     with ScriptedServer(Pages()) as server:
         assert trio.run(look) == [str(n) for n in range(10)]
+
+
+def test_under_trio_no_page_is_fetched_in_the_background() -> None:
+    trio = pytest.importorskip("trio")
+
+    async def fetch() -> None: ...
+
+    async def look() -> object:
+        return start_task(fetch)
+
+    assert trio.run(look) is None
 
 
 def test_a_listing_that_is_left_under_trio_closes_its_pages(config_file: Path) -> None:

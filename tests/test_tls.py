@@ -27,6 +27,7 @@ import httpx
 import pytest
 from aidp_workbench import ConfigError, ServiceError, TransportError, connect
 from aidp_workbench.transport.proxies import find_proxy
+from aidp_workbench.transport.tls import ssl_context
 from aidp_workbench_api.api.task_runs import list_task_runs
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -312,6 +313,23 @@ class TestACertificate:
             ):
                 list_task_runs.sync_detailed(client=unsafe, **KEYS)
         assert server.requests == []
+
+
+def test_a_file_among_folders_of_authorities_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SSL_CERT_DIR", f"{tmp_path}{os.pathsep}{tmp_path / 'file'}")
+    with pytest.raises(ConfigError, match=r"^SSL_CERT_DIR: .*/file: No such file"):
+        ssl_context()
+
+
+@pytest.mark.parametrize("name", CA_VARIABLES)
+def test_a_blank_variable_leaves_the_usual_authorities(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, " ")
+    assert len(ssl_context().get_ca_certs()) > 50
 
 
 def test_a_client_for_plain_http_trusts_no_certificate(

@@ -122,7 +122,7 @@ def unexpected(operation: Operation[..., object], response: Response[object]) ->
 
 
 def _is_operation(given: object) -> bool:
-    return not isinstance(given, type) and all(
+    return all(
         inspect.isfunction(getattr(given, name, None))
         for name in ("sync_detailed", "asyncio_detailed")
     )

@@ -49,5 +49,5 @@ def ssl_context() -> ssl.SSLContext:
     try:
         # An empty text would mean the authorities of the system.
         return ssl.create_default_context(cadata=certificates or "-")
-    except (ssl.SSLError, ValueError) as error:
+    except ssl.SSLError as error:
         raise ConfigError(f"{source}: {path} has no certificates in PEM form") from error
