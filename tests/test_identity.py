@@ -86,6 +86,7 @@ def test_the_stronger_of_two_sources_says_who_signs(
         ({"OCI_CLI_KEY_CONTENT": "~~", "OCI_CLI_KEY_FILE": "/nowhere"}, KEY_ID),
         ({"OCI_CLI_KEY_FILE": "~/key.pem", "OCI_CLI_PROFILE": "DEFAULT"}, KEY_ID),
         (SESSION | {"OCI_CLI_AUTH": "security_token"}, "ST$t0ken"),
+        (SESSION | {"OCI_CLI_AUTH": "security_token", "OCI_CLI_TENANCY": ""}, "ST$t0ken"),
         (SESSION | {"OCI_CLI_USER": ""}, "ST$t0ken"),
         (SESSION, KEY_ID),
     ],
@@ -152,6 +153,7 @@ API_KEY = COMPLETE | {"OCI_CLI_KEY_FILE": "~/key.pem"}
         (SESSION | {"OCI_CLI_USER": USER}, "OCI_CLI_TENANCY, OCI_CLI_FINGERPRINT"),
         (SESSION | {"OCI_CLI_KEY_FILE": ""}, "OCI_CLI_KEY_FILE"),
         ({}, "OCI_CLI_USER, OCI_CLI_TENANCY, OCI_CLI_FINGERPRINT, OCI_CLI_KEY_FILE"),
+        (API_KEY | {"OCI_CLI_AUTH": "instance_obo_user"}, "OCI_CLI_DELEGATION_TOKEN_FILE"),
     ],
 )
 def test_an_environment_that_does_not_suffice_needs_a_file(
@@ -215,6 +217,11 @@ def test_a_principal_that_oci_cli_rc_names_needs_no_file(no_home: Path) -> None:
     assert identity.profile is identity.config_file is None
     with pytest.raises(ConfigError, match=r"oci_cli_rc: `auth` 'instance_principal' takes no prof"):
         find_identity(profile="P")
+
+
+def test_a_delegation_token_needs_no_key_and_no_file(no_home: Path, environ: Any) -> None:
+    environ({"OCI_CLI_AUTH": "instance_obo_user", "OCI_CLI_DELEGATION_TOKEN_FILE": "~/token"})
+    assert find_identity().profile is None
 
 
 def test_an_oci_cli_rc_that_cannot_be_read_is_named(home: Path) -> None:

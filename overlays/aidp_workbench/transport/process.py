@@ -35,7 +35,7 @@ class Process:
     ) -> None:
         self.pid = os.getpid()
         self.throttle = Throttle(options.clock, rate)
-        # Referenced so that its connections are not collected, with a ResourceWarning for each.
+        # Referenced so that its connections are not collected: asyncio would warn of each.
         self._parent = parent
         self._options = options
         self._pools: dict[_Origin, ConnectionPool] = {}
