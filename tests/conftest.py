@@ -10,6 +10,7 @@ import resource
 import signal
 import threading
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from hypothesis import HealthCheck, settings
 
+from tests.fake_clock import FakeTime
 from tools.service.credentials import make_key
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ def other_private_key() -> RSAPrivateKey:
     return make_key()
 
 
+@cache  # it takes a while to encrypt
 def pem(key: RSAPrivateKey, pass_phrase: str | None = None) -> bytes:
     encryption = BestAvailableEncryption(pass_phrase.encode()) if pass_phrase else NoEncryption()
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
@@ -135,6 +138,14 @@ def config_file(tmp_path: Path, private_key: RSAPrivateKey) -> Path:
         f"key_file={key_file}\n"
     )
     return path
+
+
+@pytest.fixture
+def fake_time(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
+    """In place of the time for which credentials in files are waited for."""
+    fake = FakeTime()
+    monkeypatch.setattr("aidp_workbench.auth.key_pair.CLOCK", fake.clock)
+    return fake
 
 
 class Retries(logging.Handler):

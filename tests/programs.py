@@ -1,8 +1,9 @@
 """Runs Python programs as processes of their own that start in milliseconds.
 
 A server imports what they need, and forks for each. What a program sees is what a new process
-would: its streams, environment, folder and signals, and the end of an interpreter. Of what Python
-reads from the environment at its start, it has only PYTHONIOENCODING.
+would: its streams, environment, folder and signals, and the end of an interpreter, except that
+modules are not taken apart: memory that the server shares would have to be copied for that. Of what
+Python reads from the environment at its start, a program has only PYTHONIOENCODING.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor as Threads
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -233,7 +234,26 @@ def main() -> None:
         importlib.import_module(module)
     gc.freeze()
     request, files = _serve(channel)
-    _run(request, files[1:])
+    # The first to be registered is the last to be called.
+    atexit.register(lambda: _leave(code))
+    code: int | None = None
+    try:
+        _run(request, files[1:])
+        code = 0
+    except SystemExit as error:
+        code = (error.code or 0) if isinstance(error.code, int | None) else None
+        raise
+
+
+def _leave(code: int | None) -> None:
+    """End with this code, unless Python still has to report something."""
+    gc.collect()
+    with suppress(Exception):
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        if code is not None:
+            os._exit(code)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from aidp_workbench_api import Client
     from cryptography.hazmat.primitives.asymmetric import rsa
 
+    from tests.fake_clock import FakeTime
     from tools.service import Service
 
 
@@ -132,32 +133,6 @@ def test_a_session_whose_file_stays_away_is_named(
     assert f"profile DEFAULT of {session.config_file}" in str(caught.value)
     assert str(file) in str(caught.value)
     assert service.requests == []
-
-
-class FakeTime:
-    """Time that passes only in `sleep`; planned events happen meanwhile."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-        self._plans: list[tuple[float, Callable[[], object]]] = []
-        self.clock = Clock(lambda: self.now, lambda: self.now, self._sleep)
-
-    def after(self, seconds: float, action: Callable[[], object]) -> None:
-        self._plans.append((self.now + seconds, action))
-
-    def _sleep(self, seconds: float) -> None:
-        self.now += seconds
-        due = [plan for plan in self._plans if plan[0] <= self.now]
-        self._plans = [plan for plan in self._plans if plan[0] > self.now]
-        for _, action in due:
-            action()
-
-
-@pytest.fixture
-def fake_time(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
-    fake = FakeTime()
-    monkeypatch.setattr("aidp_workbench.auth.key_pair.CLOCK", fake.clock)
-    return fake
 
 
 @pytest.mark.parametrize("interim", [None, b"", b"-----BEGIN", b"\xff\n\n"])

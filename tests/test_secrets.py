@@ -201,6 +201,7 @@ def captured(error: BaseException) -> list[str]:
     [page("a"), answer(401), answer(500), HANG_UP],
     ids=["success", "401", "500", "no answer"],
 )
+@pytest.mark.usefixtures("fake_time")
 def test_a_call_shows_no_secret(
     way: Way,
     situation: bytes,
@@ -224,6 +225,7 @@ def test_a_call_shows_no_secret(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.usefixtures("fake_time")
 def test_a_session_that_ends_amid_a_call_shows_no_secret(
     folder: Path, secrets: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
