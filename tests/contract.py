@@ -20,8 +20,8 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.engine import StopReason, events
 
+from tests.our_spec import our_spec
 from tools.openapi.document import Document
-from tools.openapi.parse import parse_file
 from tools.service import Service, serve
 from tools.service.contract import SPEC
 
@@ -37,7 +37,7 @@ CHECK_NAMES = {*CHECKS.get_all_names()}
 
 def lists_in_queries() -> Iterator[str]:
     """The query parameters of the spec that take a list."""
-    document = Document("the spec", parse_file(SPEC).content)
+    document = Document("the spec", our_spec().content)
     for item in document.content["paths"].values():
         for operation in (one for one in item.values() if "operationId" in one):
             for parameter in operation.get("parameters", ()):

@@ -11,18 +11,16 @@ import pytest
 import yaml
 
 from tests.documents import Document as Rules
+from tests.our_spec import our_spec
 from tools.adopt.__main__ import main
 from tools.adopt.operation import draft
 from tools.adopt.text import as_yaml
 from tools.generate.generator import generate
 from tools.openapi.document import Document
-from tools.openapi.parse import parse_file
 from tools.openapi.validation import check
-from tools.paths import SPEC
 from tools.upstream.convert import read_document
 from tools.upstream.selection import operations
 
-OURS = parse_file(SPEC)
 CLUSTERS = "/20260430/aiDataPlatforms/{aiDataPlatformId}/clusters"
 ORACLE: dict[str, Any] = yaml.safe_load("""
 openapi: 3.0.4
@@ -99,14 +97,14 @@ components:
 def drafted(name: str = "FindClusters") -> dict[str, Any]:
     theirs = Document("theirs", ORACLE)
     (operation,) = [one for one in operations(theirs) if one.name == name]
-    text = as_yaml(draft(operation, theirs, OURS), name)
+    text = as_yaml(draft(operation, theirs, our_spec()), name)
     result: dict[str, Any] = yaml.safe_load(text)
     return result
 
 
 def merged(*drafts: dict[str, Any]) -> dict[str, Any]:
     """Our spec with these drafts pasted."""
-    content = copy.deepcopy(OURS.content)
+    content = copy.deepcopy(our_spec().content)
     for one in drafts:
         for path, item in one["paths"].items():
             content["paths"].setdefault(path, {}).update(item)
@@ -274,9 +272,10 @@ def test_an_operation_that_there_is_not_is_an_error(
 @pytest.mark.slow
 def test_every_operation_can_be_drafted_and_generated(tmp_path: Path) -> None:
     theirs = read_document(Path(__file__).with_name("oracle_swagger.yaml"))
-    paths = OURS.content["paths"]
+    content = our_spec().content
+    paths = content["paths"]
     first = {path: item for path, item in paths.items() if path.endswith("/taskRuns")}
-    ours = Document("ours", {**OURS.content, "paths": first})
+    ours = Document("ours", {**content, "paths": first})
     drafts = [
         yaml.safe_load(as_yaml(draft(one, theirs, ours), one.name)) for one in operations(theirs)
     ]

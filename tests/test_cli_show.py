@@ -6,6 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aidp_workbench import connect
+from aidp_workbench.cli.connection import Workspace
+from aidp_workbench.cli.watch.watch import watch_job_run
 
 from tests.cli_support import run_here, run_in_terminal, where
 from tests.scripted_server import Received, answer
@@ -169,18 +172,27 @@ class Changing(Workbench):
 def test_a_watch_follows_the_state_of_the_job_run(
     config_file: Path, capsys: pytest.CaptureFixture[str], status: str, code: int
 ) -> None:
-    # The first answer is that of the look for the key.
-    with Changing("RUNNING", "RUNNING", status) as server:
-        words = ("job-runs", "watch", "r2", "--interval", "1")
-        ran = run_here(capsys, *words, *where(server, config_file), "--utc")
-    assert (ran.code, ran.err) == (code, "")
-    assert [line[22:] for line in ran.lines] == [
+    with (
+        Changing("RUNNING", status) as server,
+        connect(base_url=server.base_url, config_file=config_file) as client,
+    ):
+        workspace = Workspace(client, "p", "w")
+        assert watch_job_run(workspace, "r2", utc=True, interval=0.001) == code
+    assert [line[22:] for line in capsys.readouterr().out.splitlines()] == [
         "job run second  RUNNING",
         "a  SUCCESS",
         "b, retry 1  FAILED",
         f"job run second  RUNNING → {status}",
         "2 task runs: 1 SUCCESS, 1 FAILED",
     ]
+
+
+def test_the_code_of_a_watch_is_that_of_the_command(
+    config_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Changing("FAILED") as server:
+        ran = run_here(capsys, "job-runs", "watch", "r2", *where(server, config_file))
+    assert (ran.code, ran.err) == (1, "")
 
 
 def test_a_watch_ends_when_the_time_is_up(

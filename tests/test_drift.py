@@ -29,10 +29,10 @@ from aidp_workbench_api.models import FetchOutputDetails, JobRun, State, TaskRun
 from aidp_workbench_api.models import Job as JobModel
 
 from tests.conftest import IMPATIENT, KEYS
+from tests.our_spec import our_spec
 from tests.scripted_server import Received, ScriptedServer, answer
-from tools.openapi.parse import parse_file, read_text
+from tools.openapi.parse import read_text
 from tools.openapi.reader import read
-from tools.paths import SPEC
 
 SWAGGER = Path(__file__).with_name("oracle_swagger.yaml")
 TASK_RUNS = "GET …/taskRuns: "
@@ -242,7 +242,7 @@ def test_every_enum_of_a_model_is_known() -> None:
 
 
 def test_what_is_open_and_which_headers_there_are_is_what_the_spec_says() -> None:
-    document = parse_file(SPEC)
+    document = our_spec()
     assert document.content["components"]["schemas"].keys() >= OPEN_MODELS
     headers = {
         name.lower()
@@ -257,7 +257,7 @@ def test_what_is_open_and_which_headers_there_are_is_what_the_spec_says() -> Non
 
 def test_what_is_left_out_is_what_oracle_documents_and_the_spec_does_not_have() -> None:
     theirs = read(read_text(SWAGGER), "Oracle's document")["definitions"]
-    ours = parse_file(SPEC).content["components"]["schemas"]
+    ours = our_spec().content["components"]["schemas"]
     missing = {
         name: theirs[name]["properties"].keys() - schema["properties"].keys()
         for name, schema in ours.items()

@@ -20,9 +20,8 @@ from aidp_workbench_api.api.task_runs import (
 from aidp_workbench_api.api.workspaces import list_workspaces
 from aidp_workbench_api.models import FetchOutputDetails, JobRunSummary
 
-from tools.openapi.parse import parse_file
+from tests.our_spec import our_spec
 from tools.service import Service, sample_workspace, serve
-from tools.service.contract import SPEC
 from tools.service.data import JobRun as SampleJobRun
 from tools.service.sample_job_runs import job_run_item
 from tools.service.story import Story, tell
@@ -71,7 +70,7 @@ def one(runs: list[JobRunSummary], name: str, status: str) -> JobRunSummary:
 
 @pytest.mark.parametrize("kind", ["Job", "JobRun", "TaskRun", "TaskRunRetry", "TaskRunOutput"])
 def test_everything_in_the_story_is_as_the_spec_says(story: Story, kind: str) -> None:
-    values = Values(parse_file(SPEC).content, {})
+    values = Values(our_spec().content, {})
     # One of each job and status: the others differ in their times alone.
     job_runs = {(run["name"], run["state"]["status"]): run for run in story.job_runs.values()}
     task_runs = {(run.item["name"], run.status): run for run in story.task_runs.values()}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import copy
 from typing import Any
 
 import pytest
 
 from tests.documents import Document, facts
-from tools.openapi.parse import parse_file
+from tests.our_spec import our_spec
 from tools.openapi.validation import check
+from tools.paths import SPEC
 
-SPEC = Path(__file__).parents[1] / "openapi/aidp-workbench.yaml"
 FILTERS = (
     "PENDING RUNNING SKIPPED INTERNAL_ERROR BLOCKED SUCCESS FAILED CANCELED"
     " UPSTREAM_CANCELED UPSTREAM_FAILED EXCLUDED"
@@ -108,7 +108,7 @@ FAULTS: dict[str, tuple[str, object]] = {
 
 @pytest.fixture
 def content() -> Any:
-    return parse_file(SPEC).content
+    return copy.deepcopy(our_spec().content)
 
 
 def task_runs(content: Any) -> Any:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.our_spec import our_spec
 from tools.openapi.document import Document
 from tools.openapi.errors import SpecError
-from tools.openapi.parse import parse_file
 from tools.paths import DELIBERATE, SPEC
 from tools.upstream.__main__ import main
 from tools.upstream.convert import read_document
@@ -31,7 +31,7 @@ FETCH = f"{TASK_RUNS}/{{taskRunKey}}/actions/fetchOutput"
 
 def part(*paths: str) -> Document:
     """Our spec with these paths alone, which is faster to compare."""
-    spec = parse_file(SPEC)
+    spec = our_spec()
     kept = {path: spec.content["paths"][path] for path in paths}
     return Document("ours", {**spec.content, "paths": kept}, spec.text)
 
@@ -333,7 +333,7 @@ def test_the_report_on_a_document_that_is_as_ours(
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_the_report_on_a_document_that_has_moved(tmp_path: Path, form: str) -> None:
-    content = copy.deepcopy(parse_file(SPEC).content)
+    content = copy.deepcopy(our_spec().content)
     content["components"]["parameters"]["Limit"]["schema"]["maximum"] = 500
     content["components"]["schemas"]["TaskRunStatusFilter"]["enum"].remove("QUEUED")
     content["paths"]["/x"] = {"get": {"summary": "Get\tx", "responses": {"200": {}}}}

@@ -202,9 +202,10 @@ def test_a_retry_and_a_successor_that_come_while_an_end_settles_are_waited_for(w
     )
     looks = ([failed], [failed], [failed, going], [failed, well])
     answers = [answer(200, {"items": items}) for items in looks]
-    assert wait(*answers, settle=0.5) == ["FAILED", "SUCCESS"]
+    times = {"settle": 0.5, "interval": 0.05}
+    assert wait(*answers, **times) == ["FAILED", "SUCCESS"]
     successor = look("SUCCESS"), look("SUCCESS", "PENDING"), look("SUCCESS", "SUCCESS")
-    assert wait(*successor, settle=0.5) == ["SUCCESS", "SUCCESS"]
+    assert wait(*successor, **times) == ["SUCCESS", "SUCCESS"]
 
 
 def test_a_failure_is_reported_when_the_time_is_up_a_good_end_only_if_it_has_settled(
