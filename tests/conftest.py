@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import re
@@ -55,6 +56,13 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=200)
 settings.load_profile("quick")
+
+
+def pytest_collection_finish() -> None:
+    """Keep garbage collection from going through all modules and tests again and again."""
+    gc.collect()
+    gc.freeze()
+
 
 # All that tests may see of the environment in which they were started. The others (OCI_*, AIDP_*,
 # proxies, certificate authorities, what terminals, git and Python look at) are removed.
