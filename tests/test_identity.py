@@ -209,6 +209,13 @@ def test_settings_of_oci_cli_rc_for_a_profile_come_before_the_profile(home: Path
     assert connect().get_httpx_client().base_url.host == "aidp.eu-frankfurt-1.oci.oraclecloud.com"
 
 
+def test_cli_defaults_is_read_where_there_is_no_oci_cli_rc(home: Path) -> None:
+    (home / ".oci" / "cli-defaults").write_text("[DEFAULT]\nauth=security_token\n")
+    assert find_identity().auth.value == "security_token"
+    (home / ".oci" / "oci_cli_rc").touch()
+    assert find_identity().auth.value == "api_key"
+
+
 def test_a_principal_that_oci_cli_rc_names_needs_no_file(no_home: Path) -> None:
     (no_home / ".oci").mkdir()
     (no_home / ".oci" / "oci_cli_rc").write_text("[DEFAULT]\nauth=instance_principal\n")

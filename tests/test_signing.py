@@ -155,6 +155,12 @@ def test_a_body_that_comes_in_parts_is_signed_as_a_whole(
     assert signed.headers["content-type"] == "text/plain"
 
 
+def test_a_body_whose_type_is_not_stated_is_signed_and_sent_as_json(config_file: Path) -> None:
+    request = httpx.Request("POST", "https://host.example/x", content=b"{}")
+    signed = next(OciAuth(config_file=config_file).sync_auth_flow(request))
+    assert signed.headers["content-type"] == "application/json"
+
+
 def test_what_goes_over_the_wire_is_what_was_signed(
     drain: Drain, private_key: RSAPrivateKey
 ) -> None:

@@ -26,8 +26,8 @@ def sign(
     *,
     key_id: str,
     private_key: RSAPrivateKey,
-    body: bytes = b"",
-    content_type: str = "application/json",
+    body: bytes,
+    content_type: str,
 ) -> dict[str, str]:
     """The headers that sign a request, by lower-case name. They must be sent as they are.
 
