@@ -148,8 +148,14 @@ def test_fetch_raises_the_errors_of_a_listing(fetch_run: Callable[..., Any]) -> 
     assert caught.value.opc_request_id == "R1"
     with ScriptedServer(answer(202, {"a": 1})) as server, pytest.raises(ResponseError):
         fetch_run(server.base_url, key="k", operation="o")
-    with ScriptedServer(answer(200, {})) as server, pytest.raises(ArgumentError):
-        fetch_run(server.base_url, key="k", operation="\ud800")
+
+
+@pytest.mark.parametrize("key", ["\ud800", "k" * 70_000], ids=["no UTF-8", "too long"])
+def test_what_has_no_place_in_a_url_is_an_argument_error(
+    fetch_run: Callable[..., Any], key: str
+) -> None:
+    with pytest.raises(ArgumentError, match="get_run: "):
+        fetch_run("http://127.0.0.1:9", key=key, operation="o")
 
 
 def test_an_error_of_a_hook_passes_through_unchanged(config_file: Path) -> None:
