@@ -141,6 +141,7 @@ def test_every_failure_is_given_once_in_70_requests(collect: Collect) -> None:
     assert len(collect.requests) == 70
 
 
+@pytest.mark.slow
 def test_faults_lose_no_failure_and_repeat_none(collect: Collect) -> None:
     workspace = Workspace()
     expected = nightly(workspace)

@@ -230,6 +230,7 @@ class ExpiringSession(SecurityTokenSigner):  # type: ignore[misc]  # oci has no 
         self._service.keys[self.api_key] = self._key.public_key()
 
 
+@pytest.mark.slow
 def test_a_session_that_expires_again_and_again_costs_no_task_run(
     private_key: rsa.RSAPrivateKey,
 ) -> None:

@@ -87,6 +87,7 @@ def test_2000_interrupts_at_random_moments_spoil_no_later_listing(config_file: P
     assert open_files() <= before[0]
 
 
+@pytest.mark.slow
 def test_cancelled_tasks_spoil_no_later_listing(config_file: Path) -> None:
     chance = random.Random(7)
 

@@ -87,6 +87,7 @@ def names(found: Found) -> dict[str, list[object]]:
     return result
 
 
+@pytest.mark.slow
 def test_every_listing_is_whole_and_in_order(list_many: Callable[..., Found]) -> None:
     keys = [f"k{number}" for number in range(40)]
     with ScriptedServer(three_pages) as server:

@@ -80,6 +80,7 @@ def test_ascii_gets_escapes(server: ScriptedServer, reach: Any, command: str) ->
         assert r"\xdcBER" in ran.out
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn_where_stdout_is_ascii(
     server: ScriptedServer, reach: Any, tmp_path: Path
 ) -> None:
