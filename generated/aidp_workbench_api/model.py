@@ -71,13 +71,16 @@ class Schema:
         self.additional = additional
         self.names = frozenset(one.name for one in properties)
 
-    def decode_additional(self, rest: dict[str, Any]) -> dict[str, Any]:
-        """The values of Python for what an object has beside its properties."""
+    def rest(self, source: Mapping[str, Any]) -> dict[str, Any]:
+        """What an object has beside the properties that the API names."""
+        if type(source) is not dict and not isinstance(source, Mapping):
+            raise ResponseError.unexpected("", "an object", source)
+        rest = {name: value for name, value in source.items() if name not in self.names}
         if self.additional is ANYTHING:
             return rest
-        return {name: self._decode_additional(name, value) for name, value in rest.items()}
+        return {name: self._additional(name, value) for name, value in rest.items()}
 
-    def _decode_additional(self, name: str, value: Any) -> Any:
+    def _additional(self, name: str, value: Any) -> Any:
         try:
             return value if type(value) in self.additional.types else self.additional.decode(value)
         except ResponseError as error:
@@ -108,19 +111,7 @@ class Model:
         Raises:
             ResponseError: It is no object, or what it must have is missing or wrong.
         """
-        if type(src_dict) is not dict and not isinstance(src_dict, Mapping):
-            raise ResponseError.unexpected("", "an object", src_dict)
-        schema, rest = cls.schema_, dict(src_dict)
-        values: list[Any] = []
-        aside: dict[str, Any] = {}
-        for one in schema.properties:
-            value = rest.pop(one.name, UNSET)
-            values.append(value if type(value) in one.types else one.decode(value, aside))
-        build: Any = cls  # type checkers cannot know that the properties are its arguments
-        model = build(*values)
-        if rest or aside:
-            model.additional_properties = schema.decode_additional(rest) | aside
-        return model  # type: ignore[no-any-return]
+        raise NotImplementedError(cls.__name__)
 
     def to_dict(self) -> dict[str, Any]:
         """As parsed JSON; what is UNSET is left out.
@@ -169,6 +160,12 @@ class MapModel(Model, MutableMapping[str, V]):
 
     if TYPE_CHECKING:
         additional_properties: dict[str, V]
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        model = cls()
+        model.additional_properties = cls.schema_.rest(src_dict)
+        return model
 
     def __getitem__(self, name: str) -> V:
         return self.additional_properties[name]

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _TAKEN = frozenset(
     {"Any", "AuthenticatedClient", "Client", "File", "Literal", "Response", "UUID", "Unset"}
 )
-# What models have beside their properties.
-_ATTRIBUTES = frozenset({"additional_properties", "from_dict", "keys", "schema_", "to_dict"})
+# What models have beside their properties, and the arguments of `from_dict`.
+_ATTRIBUTES = frozenset(
+    {"additional_properties", "cls", "from_dict", "keys", "schema_", "src_dict", "to_dict"}
+)
 
 
 def problems(document: Document, config: Config) -> list[str]:

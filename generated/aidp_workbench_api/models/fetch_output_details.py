@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,7 +19,24 @@ class FetchOutputDetails(_model.Model):
     """Key of the output, the `outputKey` of a task run or of a retry."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        _is_known = type(src_dict) is dict and _schema.names.issuperset(src_dict)
+        _rest = {} if _is_known else _schema.rest(src_dict)
+        _new, _get = cls, src_dict.get
+        if (
+            type(output_key := _get("outputKey", UNSET))
+            not in _output_key_property.types
+        ):
+            output_key = _output_key_property.decode(output_key, _rest)
+        _model_ = _new(
+            output_key,
+        )
+        _model_.additional_properties = _rest
+        return _model_
 
-FetchOutputDetails.schema_ = _model.Schema(
-    _model.Property("outputKey", "output_key", _values.TEXT),
+
+_output_key_property = _model.Property("outputKey", "output_key", _values.TEXT)
+_schema = FetchOutputDetails.schema_ = _model.Schema(
+    _output_key_property,
 )

@@ -20,6 +20,6 @@ class SystemParameters(_model.MapModel["None | str"]):
     )
 
 
-SystemParameters.schema_ = _model.Schema(
+_schema = SystemParameters.schema_ = _model.Schema(
     additional=_either.Either(_values.TEXT, _values.NULL),
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -43,47 +44,144 @@ class TaskRunSummary(_model.Model):
     state: None | State | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        _is_known = type(src_dict) is dict and _schema.names.issuperset(src_dict)
+        _rest = {} if _is_known else _schema.rest(src_dict)
+        _new, _get = cls, src_dict.get
+        if type(key := _get("key", UNSET)) not in _key_property.types:
+            key = _key_property.decode(key, _rest)
+        if type(name := _get("name", UNSET)) not in _name_property.types:
+            name = _name_property.decode(name, _rest)
+        if type(task_key := _get("taskKey", UNSET)) not in _task_key_property.types:
+            task_key = _task_key_property.decode(task_key, _rest)
+        if (
+            type(job_run_key := _get("jobRunKey", UNSET))
+            not in _job_run_key_property.types
+        ):
+            job_run_key = _job_run_key_property.decode(job_run_key, _rest)
+        if (
+            type(parent_job_run_key := _get("parentJobRunKey", UNSET))
+            not in _parent_job_run_key_property.types
+        ):
+            parent_job_run_key = _parent_job_run_key_property.decode(
+                parent_job_run_key, _rest
+            )
+        if (
+            type(root_job_run_key := _get("rootJobRunKey", UNSET))
+            not in _root_job_run_key_property.types
+        ):
+            root_job_run_key = _root_job_run_key_property.decode(
+                root_job_run_key, _rest
+            )
+        if (
+            type(external_id := _get("externalId", UNSET))
+            not in _external_id_property.types
+        ):
+            external_id = _external_id_property.decode(external_id, _rest)
+        if (
+            type(retry_attempt := _get("retryAttempt", UNSET))
+            not in _retry_attempt_property.types
+        ):
+            retry_attempt = _retry_attempt_property.decode(retry_attempt, _rest)
+        if (
+            type(
+                cluster_validation_start_time := _get(
+                    "clusterValidationStartTime", UNSET
+                )
+            )
+            not in _cluster_validation_start_time_property.types
+        ):
+            cluster_validation_start_time = (
+                _cluster_validation_start_time_property.decode(
+                    cluster_validation_start_time, _rest
+                )
+            )
+        if (
+            type(start_time := _get("startTime", UNSET))
+            not in _start_time_property.types
+        ):
+            start_time = _start_time_property.decode(start_time, _rest)
+        if type(end_time := _get("endTime", UNSET)) not in _end_time_property.types:
+            end_time = _end_time_property.decode(end_time, _rest)
+        if type(state := _get("state", UNSET)) not in _state_property.types:
+            state = _state_property.decode(state, _rest)
+        _model_ = _new(
+            key,
+            name,
+            task_key,
+            job_run_key,
+            parent_job_run_key,
+            root_job_run_key,
+            external_id,
+            retry_attempt,
+            cluster_validation_start_time,
+            start_time,
+            end_time,
+            state,
+        )
+        _model_.additional_properties = _rest
+        return _model_
+
 
 from ..models.state import State  # noqa: E402
 
-TaskRunSummary.schema_ = _model.Schema(
-    _model.Property("key", "key", _either.Either(_values.TEXT, _values.NULL)),
-    _model.Property("name", "name", _either.Either(_values.TEXT, _values.NULL)),
-    _model.Property("taskKey", "task_key", _either.Either(_values.TEXT, _values.NULL)),
-    _model.Property(
-        "jobRunKey", "job_run_key", _either.Either(_values.TEXT, _values.NULL)
-    ),
-    _model.Property(
-        "parentJobRunKey",
-        "parent_job_run_key",
-        _either.Either(_values.TEXT, _values.NULL),
-    ),
-    _model.Property(
-        "rootJobRunKey", "root_job_run_key", _either.Either(_values.TEXT, _values.NULL)
-    ),
-    _model.Property(
-        "externalId", "external_id", _either.Either(_values.TEXT, _values.NULL)
-    ),
-    _model.Property(
-        "retryAttempt", "retry_attempt", _either.Either(_values.INTEGER, _values.NULL)
-    ),
-    _model.Property(
-        "clusterValidationStartTime",
-        "cluster_validation_start_time",
-        _either.Either(_values.INTEGER, _values.NULL),
-        value_format="epoch-milliseconds",
-    ),
-    _model.Property(
-        "startTime",
-        "start_time",
-        _either.Either(_values.INTEGER, _values.NULL),
-        value_format="epoch-milliseconds",
-    ),
-    _model.Property(
-        "endTime",
-        "end_time",
-        _either.Either(_values.INTEGER, _values.NULL),
-        value_format="epoch-milliseconds",
-    ),
-    _model.Property("state", "state", _model.ObjectOf(State, _values.NULL)),
+_key_property = _model.Property(
+    "key", "key", _either.Either(_values.TEXT, _values.NULL)
+)
+_name_property = _model.Property(
+    "name", "name", _either.Either(_values.TEXT, _values.NULL)
+)
+_task_key_property = _model.Property(
+    "taskKey", "task_key", _either.Either(_values.TEXT, _values.NULL)
+)
+_job_run_key_property = _model.Property(
+    "jobRunKey", "job_run_key", _either.Either(_values.TEXT, _values.NULL)
+)
+_parent_job_run_key_property = _model.Property(
+    "parentJobRunKey", "parent_job_run_key", _either.Either(_values.TEXT, _values.NULL)
+)
+_root_job_run_key_property = _model.Property(
+    "rootJobRunKey", "root_job_run_key", _either.Either(_values.TEXT, _values.NULL)
+)
+_external_id_property = _model.Property(
+    "externalId", "external_id", _either.Either(_values.TEXT, _values.NULL)
+)
+_retry_attempt_property = _model.Property(
+    "retryAttempt", "retry_attempt", _either.Either(_values.INTEGER, _values.NULL)
+)
+_cluster_validation_start_time_property = _model.Property(
+    "clusterValidationStartTime",
+    "cluster_validation_start_time",
+    _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
+)
+_start_time_property = _model.Property(
+    "startTime",
+    "start_time",
+    _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
+)
+_end_time_property = _model.Property(
+    "endTime",
+    "end_time",
+    _either.Either(_values.INTEGER, _values.NULL),
+    value_format="epoch-milliseconds",
+)
+_state_property = _model.Property(
+    "state", "state", _model.ObjectOf(State, _values.NULL)
+)
+_schema = TaskRunSummary.schema_ = _model.Schema(
+    _key_property,
+    _name_property,
+    _task_key_property,
+    _job_run_key_property,
+    _parent_job_run_key_property,
+    _root_job_run_key_property,
+    _external_id_property,
+    _retry_attempt_property,
+    _cluster_validation_start_time_property,
+    _start_time_property,
+    _end_time_property,
+    _state_property,
 )

@@ -18,4 +18,4 @@ class TaskRunSummaryMap(_model.MapModel["Any"]):
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
-TaskRunSummaryMap.schema_ = _model.Schema()
+_schema = TaskRunSummaryMap.schema_ = _model.Schema()

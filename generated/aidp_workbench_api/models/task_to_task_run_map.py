@@ -20,6 +20,6 @@ class TaskToTaskRunMap(_model.MapModel["None | str"]):
     )
 
 
-TaskToTaskRunMap.schema_ = _model.Schema(
+_schema = TaskToTaskRunMap.schema_ = _model.Schema(
     additional=_either.Either(_values.TEXT, _values.NULL),
 )
