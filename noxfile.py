@@ -96,7 +96,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def slow(session: nox.Session) -> None:
     """Run the slow tests: faults by the hundred, inputs by the thousand, type checkers."""
-    # Those with random inputs also run among the others, with fewer inputs.
+    # The tests with random inputs also run in `tests`, with fewer inputs.
     chosen = ("-m", "slow or hypothesis", "--hypothesis-profile=thorough")
     install(session, "slow", "-e", ".")
     # Tests see neither the proxy nor the authorities that npm may need.

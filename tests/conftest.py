@@ -59,7 +59,7 @@ settings.load_profile("quick")
 
 
 def pytest_collection_finish() -> None:
-    """Keep garbage collection from going through all modules and tests again and again."""
+    """Exclude what lasts as long as the process from each garbage collection."""
     gc.collect()
     gc.freeze()
 
@@ -150,7 +150,7 @@ def config_file(tmp_path: Path, private_key: rsa.RSAPrivateKey) -> Path:
 
 @pytest.fixture
 def fake_time(monkeypatch: pytest.MonkeyPatch) -> FakeTime:
-    """In place of the time for which credentials in files are waited for."""
+    """Replaces the clock of credentials in files."""
     fake = FakeTime()
     monkeypatch.setattr("aidp_workbench.auth.key_pair.CLOCK", fake.clock)
     return fake

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @cache
 def our_spec() -> Document:
-    """The spec, which all tests of a process share: who changes it needs a copy."""
+    """The spec, which all tests of a process share: copy it before you change it."""
     return parse_file(SPEC)

@@ -2,7 +2,7 @@
 
 A server imports what they need, and forks for each. What a program sees is what a new process
 would: its streams, environment, folder and signals, and the end of an interpreter, except that
-modules are not taken apart: memory that the server shares would have to be copied for that. Of what
+modules are not cleared, since that would copy the memory that it shares with the server. Of what
 Python reads from the environment at its start, a program has only PYTHONIOENCODING.
 """
 
@@ -234,9 +234,9 @@ def main() -> None:
         importlib.import_module(module)
     gc.freeze()
     request, files = _serve(channel)
+    code: int | None = None
     # The first to be registered is the last to be called.
     atexit.register(lambda: _leave(code))
-    code: int | None = None
     try:
         _run(request, files[1:])
         code = 0

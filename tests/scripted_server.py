@@ -92,7 +92,7 @@ class ScriptedServer:
 
     def __enter__(self) -> Self:
         serve = self._server.serve_forever
-        # So many seconds may pass before it notices that it is to stop.
+        # Seconds between two checks whether it should stop.
         threading.Thread(target=serve, args=(0.001,), daemon=True).start()
         return self
 

@@ -49,9 +49,10 @@ def running(app: ASGIApp, listener: socket.socket, *, date_header: bool) -> Iter
 
 
 class _Server(uvicorn.Server):
-    """Stops when it is told to. The original looks ten times a second, and then waits for a tenth.
+    """Stops as soon as `stop` is set.
 
-    Tests start hundreds of these.
+    uvicorn's own checks ten times a second whether it should, and then waits for another tenth:
+    too long for tests, which start hundreds of servers.
     """
 
     def __init__(self, config: uvicorn.Config, stop: asyncio.Event) -> None:

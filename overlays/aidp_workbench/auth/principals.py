@@ -42,7 +42,7 @@ def principal_signer(identity: Identity) -> OciSigner:
         signer = getattr(signers, _MAKERS[auth.value])(**arguments)
     except Exception as error:
         name = auth.value.replace("obo_user", "principal").replace("_", " ")
-        # Before its text, an error of oci may have the details of a request.
+        # In an error of oci, details of a request may come before the text.
         reason = error.args[-1] if error.args else repr(error)
         raise ConfigError(f"{auth.source}: there is no {name} here: {reason}") from error
     return OciSigner(signer, update=partial(_update_token, identity, signer))
