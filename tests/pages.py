@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from contextlib import suppress
@@ -48,7 +49,7 @@ PROGRAMS = {
     '"task-runs watch"*) set -- "$@" --settle 0;;\n'
     '"task-runs show KEY" | "task-runs output KEY") set -- "$1" "$2" "$TASK_RUN";;\n'
     "esac\n"
-    f'exec {sys.executable} -m aidp_workbench "$@"',
+    f'exec {shlex.quote(sys.executable)} -m aidp_workbench "$@"',
     "publish.sh": "echo published",
 }
 
